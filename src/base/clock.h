@@ -1,0 +1,27 @@
+/*
+ * clock: Unix seconds, from one clock that test mode can move forward.
+ *
+ * The offset lives in a small file that every program of one installation
+ * maps, so moving it is seen at once by all and survives a restart.  Without
+ * a file the clock is the system's.
+ */
+#ifndef TILL_BASE_CLOCK_H
+#define TILL_BASE_CLOCK_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+
+/* Uses the file at path, made when missing.  NULL or "": the system's. */
+enum till_err clock_open(const char *path, struct till_error *e);
+
+/* The time in Unix seconds. */
+int64_t clock_now(void);
+
+/*
+ * Moves the clock forward by seconds, 0 to ten years, durably.
+ * TILL_EINPUT: out of range.  TILL_EFORBIDDEN: there is no test clock.
+ */
+enum till_err clock_advance(int64_t seconds, struct till_error *e);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * json: reading and printing json-c values without a test at every step.
+ *
+ * Getters take NULL for the object and give the fallback when a member is
+ * missing, null or of another kind; texts are loans from the object.
+ */
+#ifndef TILL_BASE_JSON_H
+#define TILL_BASE_JSON_H
+
+#include <json-c/json.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+/* The member name of object, or NULL when missing or null. */
+struct json_object *json_get(const struct json_object *object,
+    const char *name);
+
+/* A member some objects down: json_path(o, "a", "b", NULL). */
+struct json_object *json_path(const struct json_object *object, ...)
+    __attribute__((sentinel));
+
+const char *json_text(const struct json_object *object, const char *name);
+const char *json_text_or(const struct json_object *object, const char *name,
+    const char *fallback);
+int64_t json_int_or(const struct json_object *object, const char *name,
+    int64_t fallback);
+bool json_bool_or(const struct json_object *object, const char *name,
+    bool fallback);
+
+/* Setters; value may be NULL for null.  An existing member keeps its place. */
+void json_put(struct json_object *object, const char *name,
+    struct json_object *value);
+void json_put_text(struct json_object *object, const char *name,
+    const char *value);
+void json_put_int(struct json_object *object, const char *name, int64_t value);
+void json_put_bool(struct json_object *object, const char *name, bool value);
+
+/*
+ * Prints as the API does, two spaces an indent, slashes plain.  A loan that
+ * lasts until the value is printed again or released.
+ */
+const char *json_print(struct json_object *value, size_t *len);
+
+/* The same on one line, for storage and for signatures. */
+const char *json_print_plain(struct json_object *value, size_t *len);
+
+/*
+ * Parses len bytes that must be one whole JSON value, at most 32 deep.
+ * *out is the caller's (json_object_put), NULL on error.
+ * TILL_EINPUT: not JSON; the message says where.
+ */
+enum till_err json_parse(const char *text, size_t len,
+    struct json_object **out, struct till_error *e);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * log: one line an event, on standard error, as key=value pairs that a
+ * person and a machine can read:
+ *
+ *   2026-11-22T10:00:00Z warn checkout req_8f… msg="the API did not answer"
+ *
+ * Control bytes are escaped, so a line is a line.  Never pass card data, keys,
+ * client secrets or tokens.  Safe from any thread.
+ */
+#ifndef TILL_BASE_LOG_H
+#define TILL_BASE_LOG_H
+
+enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
+
+/* Sets the program's name and the last level that is written. */
+void log_open(const char *program, enum log_level level);
+
+/*
+ * Names the request this thread works on, in every line it writes from now
+ * on; NULL for none.  The text is copied.
+ */
+void log_request(const char *request_id);
+
+void log_write(enum log_level level, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * settings: what an installation decides, from the environment, so that
+ * nginx, systemd, spawn-fcgi and plain CGI hosting all work.
+ *
+ * A secret may be a file named by <NAME>_FILE instead; white space around it
+ * is dropped.  Loaded once at start; a missing or malformed setting stops the
+ * program with one line that names it.
+ */
+#ifndef TILL_BASE_SETTINGS_H
+#define TILL_BASE_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+enum setting {
+	SETTING_PUBLIC_URL,	 /* the shop's address, no slash at its end */
+	SETTING_API_BASE,	 /* the API's address, no slash at its end */
+	SETTING_SECRET_KEY,	 /* sk_… or rk_… */
+	SETTING_PUBLISHABLE_KEY, /* pk_… */
+	SETTING_WEBHOOK_SECRET,	 /* whsec_…, several with commas */
+	SETTING_JS_BASE,	 /* where the browser scripts come from */
+	SETTING_CUSTOMER_KEY,	 /* signs the customer cookie */
+	SETTING_PROFILES,	 /* the folder of checkout profiles */
+	SETTING_PRICING_TABLE,	 /* prctbl_… of GET /pricing */
+	SETTING_BUY_BUTTON,	 /* buy_btn_… */
+	SETTING_SHOP_DB,	 /* the shop's database */
+	SETTING_API_DB,		 /* the test-mode API's database */
+	SETTING_FULFIL,		 /* the program that fulfils an order */
+	SETTING_THREADS,	 /* threads of a FastCGI program, 0: its own */
+	SETTING_LOG,		 /* error, warn, info or debug */
+	SETTING_CLOCK,		 /* the test clock's file, test mode only */
+	SETTING_TEMPLATES,	 /* the folder of the page templates */
+	SETTING_COUNT
+};
+
+struct settings;
+
+/* Where settings come from: getenv() or what a test says. */
+typedef const char *settings_source(const char *name);
+
+/*
+ * Reads and checks every setting; those of needs, n of them, must be there
+ * or have a default.  *out is the caller's (settings_free).
+ * TILL_EINPUT: the message is the one line that names the setting.
+ */
+enum till_err settings_load(settings_source *source,
+    const enum setting *needs, size_t n, struct settings **out,
+    struct till_error *e);
+
+void settings_free(struct settings *s); /* NULL is fine */
+
+/* The value, NULL when not set; a loan for the life of s. */
+const char *settings_text(const struct settings *s, enum setting name);
+
+/* The value of a number; 0 when not set. */
+int64_t settings_int(const struct settings *s, enum setting name);
+
+/* Whether the secret key is one for test mode. */
+bool settings_test_mode(const struct settings *s);
+
+/* The environment name of a setting, "TILL_…". */
+const char *settings_name(enum setting name);
+
+#endif

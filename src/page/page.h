@@ -1,0 +1,53 @@
+/*
+ * page: HTML pages from the templates in templates/, by ctemplate with
+ * auto-escape on.  page.cc is the one C++ file: every entry catches every
+ * exception.  All texts are copied; values are escaped by the template, for
+ * the place they stand in.
+ */
+#ifndef TILL_PAGE_PAGE_H
+#define TILL_PAGE_PAGE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+
+struct page;	 /* a page being filled */
+struct page_part; /* a section of it, or its top; lives with the page */
+
+/* Names the folder of the templates, once, before the first page_open(). */
+enum till_err page_folder(const char *folder, struct till_error *e);
+
+/*
+ * Begins a page from a template's file name.  *out is the caller's
+ * (page_free), NULL on error.  TILL_EINTERNAL: no such template, or one that
+ * does not parse.
+ */
+enum till_err page_open(const char *template_name, struct page **out,
+    struct till_error *e);
+
+void page_free(struct page *page); /* NULL is fine */
+
+/* The page's top part. */
+struct page_part *page_top(struct page *page);
+
+/* Fills {{NAME}} in a part and in the sections inside it. */
+void page_set(struct page_part *part, const char *name, const char *value);
+void page_setf(struct page_part *part, const char *name, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Shows {{#NAME}}…{{/NAME}} once. */
+void page_show(struct page_part *part, const char *name);
+
+/* Adds one more {{#NAME}}…{{/NAME}} with values of its own. */
+struct page_part *page_add(struct page_part *part, const char *name);
+
+/* Fills {{>NAME}} with another template, which sees this part's values. */
+struct page_part *page_include(struct page_part *part, const char *name,
+    const char *template_name);
+
+/* Appends the finished HTML.  TILL_EINTERNAL: the template failed. */
+enum till_err page_render(struct page *page, struct buf *out,
+    struct till_error *e);
+
+#endif
