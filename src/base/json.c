@@ -6,9 +6,6 @@
 #include "base/json.h"
 
 #define DEPTH_MAX 32
-#define PLAIN JSON_C_TO_STRING_NOSLASHESCAPE
-#define PRETTY \
-	(PLAIN | JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED)
 
 struct json_object *
 json_get(const struct json_object *object, const char *name)
@@ -98,16 +95,112 @@ json_put_bool(struct json_object *object, const char *name, bool value)
 	json_put(object, name, json_object_new_boolean(value));
 }
 
-const char *
-json_print(struct json_object *value, size_t *len)
+/* Appends a JSON string (RFC 8259 7); text is valid UTF-8. */
+static void
+write_string(struct buf *b, const char *text, size_t len)
 {
-	return json_object_to_json_string_length(value, PRETTY, len);
+	static const char digits[] = "0123456789abcdef";
+	size_t plain = 0;
+
+	buf_add_char(b, '"');
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+		char escape[6] = { '\\', 'u', '0', '0', digits[c >> 4],
+			digits[c & 15] };
+		const char *brief = c < 0x20 || c == '"' || c == '\\' ?
+		    memchr("\"\\\bb\ff\nn\rr\tt", c, 12) : NULL;
+
+		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+			continue;
+		buf_add(b, text + plain, i - plain);
+		plain = i + 1;
+		if (c == '"' || c == '\\') {
+			buf_add_char(b, '\\');
+			buf_add_char(b, (char)c);
+		} else if (brief != NULL) {
+			buf_add_char(b, '\\');
+			buf_add_char(b, brief[1]);
+		} else {
+			buf_add(b, escape, sizeof(escape));
+		}
+	}
+	buf_add(b, text + plain, len - plain);
+	buf_add_char(b, '"');
 }
 
-const char *
-json_print_plain(struct json_object *value, size_t *len)
+/* Begins a line at an indent; a negative one means all on one line. */
+static void
+break_line(struct buf *b, int indent)
 {
-	return json_object_to_json_string_length(value, PLAIN, len);
+	static const char spaces[] = "\n                                ";
+
+	if (indent < 0)
+		return;
+	if ((size_t)indent < sizeof(spaces) - 1) {
+		buf_add(b, spaces, (size_t)indent + 1);
+		return;
+	}
+	buf_add_char(b, '\n');
+	while (indent-- > 0)
+		buf_add_char(b, ' ');
+}
+
+static void
+write_value(struct buf *b, struct json_object *value, int indent)
+{
+	int inner = indent < 0 ? -1 : indent + 2;
+	size_t n, i = 0;
+
+	switch (json_object_get_type(value)) {
+	case json_type_object:
+		buf_add_char(b, '{');
+		json_object_object_foreach(value, key, member) {
+			if (i++ > 0)
+				buf_add_char(b, ',');
+			break_line(b, inner);
+			write_string(b, key, strlen(key));
+			buf_add(b, ": ", indent < 0 ? 1 : 2);
+			write_value(b, member, inner);
+		}
+		if (i > 0)
+			break_line(b, indent);
+		buf_add_char(b, '}');
+		break;
+	case json_type_array:
+		n = json_object_array_length(value);
+		buf_add_char(b, '[');
+		for (i = 0; i < n; i++) {
+			if (i > 0)
+				buf_add_char(b, ',');
+			break_line(b, inner);
+			write_value(b, json_object_array_get_idx(value, i),
+			    inner);
+		}
+		if (n > 0)
+			break_line(b, indent);
+		buf_add_char(b, ']');
+		break;
+	case json_type_string:
+		write_string(b, json_object_get_string(value),
+		    (size_t)json_object_get_string_len(value));
+		break;
+	default:
+		/* null, booleans and numbers print the same everywhere. */
+		buf_add_text(b, json_object_to_json_string(value));
+		break;
+	}
+}
+
+void
+json_write(struct buf *b, struct json_object *value)
+{
+	write_value(b, value, 0);
+}
+
+void
+json_write_plain(struct buf *b, struct json_object *value)
+{
+	write_value(b, value, -1);
 }
 
 enum till_err

@@ -35,6 +35,12 @@ log_request(const char *request_id)
 	    request_id != NULL ? request_id : "-");
 }
 
+void
+log_request_get(char *out, size_t size)
+{
+	text_copy(out, size, request);
+}
+
 /* Copies text with quotes, backslashes and control bytes escaped. */
 static size_t
 escape(char *dst, size_t size, const char *text)

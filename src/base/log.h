@@ -10,6 +10,8 @@
 #ifndef TILL_BASE_LOG_H
 #define TILL_BASE_LOG_H
 
+#include <stddef.h>
+
 enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
 
 /* Sets the program's name and the last level that is written. */
@@ -20,6 +22,9 @@ void log_open(const char *program, enum log_level level);
  * on; NULL for none.  The text is copied.
  */
 void log_request(const char *request_id);
+
+/* Copies the name set by log_request() for this thread, "-" for none. */
+void log_request_get(char *out, size_t size);
 
 void log_write(enum log_level level, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
