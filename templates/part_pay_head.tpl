@@ -1,0 +1,32 @@
+{{%AUTOESCAPE context="HTML"}}
+{{!
+  The top of every page of the API half, with the band that says so: open
+  with it, close with part_pay_foot.tpl.
+
+  Set on the part that page_include(part, "HEAD", "part_pay_head.tpl")
+  returns:
+  TITLE     what the page says, for the browser's tab; begins with "Error: "
+            when the form came back with problems
+  TESTCARD  section {NUMBER, OUTCOME}, one a test card, only on a page with
+            the card form: NUMBER in groups of four, OUTCOME in a few words
+}}
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{{TITLE}}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<link rel="icon" href="/static/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/static/till.css">
+</head>
+<body class="paying">
+<aside class="band" aria-label="Test mode">
+<p><strong>Test mode.</strong> No money moves.</p>
+<ul class="cards">
+{{#TESTCARD}}
+<li><button type="button" class="card" data-card="{{NUMBER}}" title="Fill in this card" disabled><span class="code">{{NUMBER}}</span> {{OUTCOME}}</button></li>
+{{/TESTCARD}}
+</ul>
+</aside>

@@ -1,0 +1,218 @@
+{{%AUTOESCAPE context="HTML"}}
+{{!
+  The hosted payment page.  Every amount is text with its currency, ready to
+  show.  Field ids, names and placeholders are those of the page it stands in
+  for: people's browser tests use them.
+
+  HEAD      include part_pay_head.tpl, with a TESTCARD each
+  FOOT      include part_pay_foot.tpl
+  MERCHANT  the shop's name
+  CANCEL    section {URL}: the shop's cancel_url, when it gave one
+  Exactly one of these sections:
+  PAYMENT, SUBSCRIPTION, SETUP    the session's mode
+
+  What is bought:
+  AMOUNT_DUE  section {TOTAL}: what is to pay now, shown first; leave it out
+              when the mode is setup
+  INTERVAL    section {EVERY}: "per month" and the like, after the total
+  LINES       section: there are items
+    ITEM        section, one a line item:
+      PICTURE     section {URL}: its first image, when it has one
+      DESCRIPTION its name
+      DETAIL      section {TEXT}: the product's description, when it has one
+      QUANTITY    how many
+      EACH        section {UNIT}: the price of one, when QUANTITY is not 1
+      AMOUNT      the price of all of them
+    SUBTOTAL, DISCOUNT, SHIPPING, TAX   sections {AMOUNT}, those that apply
+    TOTAL       what is to pay now
+
+  The form:
+  ACTION      where it posts to
+  HIDDEN      section {NAME, VALUE}: more hidden inputs
+  DECLINED    section {MESSAGE}: the card was refused, or another problem of
+              the whole form
+  INVALID     section: fields are wrong, each with
+    FIX         section {FIELD, MESSAGE}: FIELD is the field's id
+  EMAIL_FIXED section: the e-mail is given and cannot be changed
+  EMAIL_FIELD section: the shopper types it; one of the two
+  CARD        section: a card is asked for; leave it out when nothing is to
+              pay
+  What was typed, given back when the form returns:
+  EMAIL CARD_NUMBER CARD_EXPIRY CARD_CVC BILLING_NAME BILLING_POSTAL_CODE
+  COUNTRY     section {CODE, NAME}, one a country, with the section
+    SELECTED    on the one chosen
+  Problems of a field, sections {MESSAGE}:
+  EMAIL_ERROR CARD_NUMBER_ERROR CARD_EXPIRY_ERROR CARD_CVC_ERROR
+  BILLING_NAME_ERROR BILLING_COUNTRY_ERROR BILLING_POSTAL_CODE_ERROR
+  BUTTON      its text: "Pay $12.50", "Subscribe", "Save card"
+  TERMS       section {TEXT}: a sentence under the button
+}}
+{{>HEAD}}
+<main id="main" class="till">
+<section class="buying" aria-label="What you buy">
+{{#CANCEL}}
+<a class="back" href="{{URL}}"><span aria-hidden="true" class="arrow">←</span> Back to {{MERCHANT}}</a>
+{{/CANCEL}}
+<h1>
+{{#PAYMENT}}
+<span class="asks">Pay {{MERCHANT}}</span>
+{{/PAYMENT}}
+{{#SUBSCRIPTION}}
+<span class="asks">Subscribe to {{MERCHANT}}</span>
+{{/SUBSCRIPTION}}
+{{#SETUP}}
+<span class="asks">Save your card with {{MERCHANT}}</span>
+{{/SETUP}}
+{{#AMOUNT_DUE}}
+<span class="due">{{TOTAL}}</span>
+{{/AMOUNT_DUE}}
+{{#INTERVAL}}
+<span class="every">{{EVERY}}</span>
+{{/INTERVAL}}
+</h1>
+{{#SETUP}}
+<p>You are not charged now. Your card is kept for later payments.</p>
+{{/SETUP}}
+{{#LINES}}
+<table class="bill">
+<caption class="unseen">Your order</caption>
+<tbody>
+{{#ITEM}}
+<tr>
+<th scope="row">
+<span class="what">
+{{#PICTURE}}
+<img src="{{URL}}" alt="" width="48" height="48">
+{{/PICTURE}}
+<span>
+<span class="name">{{DESCRIPTION}}</span>
+{{#DETAIL}}
+<span class="quiet">{{TEXT}}</span>
+{{/DETAIL}}
+<span class="quiet">Quantity {{QUANTITY}}{{#EACH}}, {{UNIT}} each{{/EACH}}</span>
+</span>
+</span>
+</th>
+<td class="money">{{AMOUNT}}</td>
+</tr>
+{{/ITEM}}
+</tbody>
+<tfoot>
+{{#SUBTOTAL}}
+<tr><th scope="row">Subtotal</th><td class="money">{{AMOUNT}}</td></tr>
+{{/SUBTOTAL}}
+{{#DISCOUNT}}
+<tr><th scope="row">Discount</th><td class="money">{{AMOUNT}}</td></tr>
+{{/DISCOUNT}}
+{{#SHIPPING}}
+<tr><th scope="row">Shipping</th><td class="money">{{AMOUNT}}</td></tr>
+{{/SHIPPING}}
+{{#TAX}}
+<tr><th scope="row">Tax</th><td class="money">{{AMOUNT}}</td></tr>
+{{/TAX}}
+<tr class="grand"><th scope="row">Total due today</th><td class="money">{{TOTAL}}</td></tr>
+</tfoot>
+</table>
+{{/LINES}}
+</section>
+<section class="paying-with" aria-label="How you pay">
+{{#DECLINED}}
+<div class="notice stop" role="alert" tabindex="-1" autofocus>
+<p><strong>{{MESSAGE}}</strong></p>
+<p>You have not been charged.</p>
+</div>
+{{/DECLINED}}
+{{#INVALID}}
+<div class="notice stop" role="alert" tabindex="-1" autofocus>
+<p><strong>Please check what you typed.</strong></p>
+<ul>
+{{#FIX}}
+<li><a href="#{{FIELD}}">{{MESSAGE}}</a></li>
+{{/FIX}}
+</ul>
+</div>
+{{/INVALID}}
+<form id="pay" class="form" method="post" action="{{ACTION}}" novalidate data-once>
+{{#HIDDEN}}
+<input type="hidden" name="{{NAME}}" value="{{VALUE}}">
+{{/HIDDEN}}
+<fieldset>
+<legend>Contact</legend>
+{{#EMAIL_FIXED}}
+<p class="fixed"><span class="label">E-mail</span> <span>{{EMAIL}}</span></p>
+<input type="hidden" name="email" value="{{EMAIL}}">
+{{/EMAIL_FIXED}}
+{{#EMAIL_FIELD}}
+<div class="field">
+<label for="email">E-mail</label>
+<input id="email" name="email" type="email" value="{{EMAIL}}" autocomplete="email" inputmode="email" maxlength="512" required{{#EMAIL_ERROR}} aria-invalid="true" aria-describedby="email-error"{{/EMAIL_ERROR}}>
+{{#EMAIL_ERROR}}
+<p class="wrong" id="email-error">{{MESSAGE}}</p>
+{{/EMAIL_ERROR}}
+</div>
+{{/EMAIL_FIELD}}
+</fieldset>
+{{#CARD}}
+<fieldset>
+<legend>Card</legend>
+<div class="field">
+<label for="cardNumber">Card number</label>
+<input id="cardNumber" name="cardNumber" type="text" value="{{CARD_NUMBER}}" placeholder="1234 1234 1234 1234" autocomplete="cc-number" inputmode="numeric" maxlength="32" required{{#CARD_NUMBER_ERROR}} aria-invalid="true" aria-describedby="cardNumber-error"{{/CARD_NUMBER_ERROR}}>
+{{#CARD_NUMBER_ERROR}}
+<p class="wrong" id="cardNumber-error">{{MESSAGE}}</p>
+{{/CARD_NUMBER_ERROR}}
+</div>
+<div class="pair">
+<div class="field">
+<label for="cardExpiry">Expiry date</label>
+<input id="cardExpiry" name="cardExpiry" type="text" value="{{CARD_EXPIRY}}" placeholder="MM / YY" autocomplete="cc-exp" inputmode="numeric" maxlength="9" required{{#CARD_EXPIRY_ERROR}} aria-invalid="true" aria-describedby="cardExpiry-error"{{/CARD_EXPIRY_ERROR}}>
+{{#CARD_EXPIRY_ERROR}}
+<p class="wrong" id="cardExpiry-error">{{MESSAGE}}</p>
+{{/CARD_EXPIRY_ERROR}}
+</div>
+<div class="field">
+<label for="cardCvc">Security code</label>
+<input id="cardCvc" name="cardCvc" type="text" value="{{CARD_CVC}}" placeholder="CVC" autocomplete="cc-csc" inputmode="numeric" maxlength="4" required{{#CARD_CVC_ERROR}} aria-invalid="true" aria-describedby="cardCvc-error"{{/CARD_CVC_ERROR}}>
+{{#CARD_CVC_ERROR}}
+<p class="wrong" id="cardCvc-error">{{MESSAGE}}</p>
+{{/CARD_CVC_ERROR}}
+</div>
+</div>
+<div class="field">
+<label for="billingName">Cardholder name</label>
+<input id="billingName" name="billingName" type="text" value="{{BILLING_NAME}}" placeholder="Full name on card" autocomplete="cc-name" maxlength="256" required{{#BILLING_NAME_ERROR}} aria-invalid="true" aria-describedby="billingName-error"{{/BILLING_NAME_ERROR}}>
+{{#BILLING_NAME_ERROR}}
+<p class="wrong" id="billingName-error">{{MESSAGE}}</p>
+{{/BILLING_NAME_ERROR}}
+</div>
+<div class="pair">
+<div class="field">
+<label for="billingCountry">Country or region</label>
+<select id="billingCountry" name="billingCountry" autocomplete="country"{{#BILLING_COUNTRY_ERROR}} aria-invalid="true" aria-describedby="billingCountry-error"{{/BILLING_COUNTRY_ERROR}}>
+{{#COUNTRY}}
+<option value="{{CODE}}"{{#SELECTED}} selected{{/SELECTED}}>{{NAME}}</option>
+{{/COUNTRY}}
+</select>
+{{#BILLING_COUNTRY_ERROR}}
+<p class="wrong" id="billingCountry-error">{{MESSAGE}}</p>
+{{/BILLING_COUNTRY_ERROR}}
+</div>
+<div class="field">
+<label for="billingPostalCode">Postal code</label>
+<input id="billingPostalCode" name="billingPostalCode" type="text" value="{{BILLING_POSTAL_CODE}}" autocomplete="postal-code" maxlength="32"{{#BILLING_POSTAL_CODE_ERROR}} aria-invalid="true" aria-describedby="billingPostalCode-error"{{/BILLING_POSTAL_CODE_ERROR}}>
+{{#BILLING_POSTAL_CODE_ERROR}}
+<p class="wrong" id="billingPostalCode-error">{{MESSAGE}}</p>
+{{/BILLING_POSTAL_CODE_ERROR}}
+</div>
+</div>
+</fieldset>
+{{/CARD}}
+<button class="button wide" type="submit" data-testid="hosted-payment-submit-button" data-working="Processing…">{{BUTTON}}</button>
+{{#TERMS}}
+<p class="quiet">{{TEXT}}</p>
+{{/TERMS}}
+</form>
+</section>
+</main>
+<script src="/static/pay.js" defer></script>
+{{>FOOT}}

@@ -1,0 +1,32 @@
+{{%AUTOESCAPE context="HTML"}}
+{{!
+  The hosted page of a session that is complete.
+
+  HEAD      include part_pay_head.tpl
+  FOOT      include part_pay_foot.tpl
+  MERCHANT  the shop's name
+  One of these sections:
+  PAID        it is paid, or nothing was to pay
+  PROCESSING  the payment is under way and may still fail
+  BACK      section {URL}: the shop's success_url with the id filled in, when
+            it gave one
+}}
+{{>HEAD}}
+<main id="main" class="page">
+{{#PAID}}
+<div class="outcome good">
+<h1>This order is complete.</h1>
+<p>{{MERCHANT}} has your order. You do not need to pay again.</p>
+</div>
+{{/PAID}}
+{{#PROCESSING}}
+<div class="outcome wait">
+<h1>Your payment is being processed.</h1>
+<p>{{MERCHANT}} has your order. You do not need to pay again.</p>
+</div>
+{{/PROCESSING}}
+{{#BACK}}
+<p><a class="button" href="{{URL}}">See your order</a></p>
+{{/BACK}}
+</main>
+{{>FOOT}}
