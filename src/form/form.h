@@ -23,7 +23,7 @@
 /*
  * Parses len bytes of application/x-www-form-urlencoded text.  "a[]=x" takes
  * the next free index; in "a[][k]=v" a repeated key begins the next element;
- * the last of duplicate scalars wins.  *out is the caller's, NULL on error.
+ * the last of duplicate scalars wins; "a" alone is empty.  *out is the caller's, NULL on error.
  * TILL_EINPUT: a bad escape, a NUL, bytes that are not UTF-8, a name that is
  * a scalar and an object, unbalanced brackets, or past a limit; param names
  * the culprit where there is one.
@@ -34,8 +34,9 @@ enum till_err form_parse(const char *text, size_t len,
 /*
  * Brings JSON into the shape of a parsed form: true and 12 become "true" and
  * "12", null becomes "", arrays become objects with keys "0", "1", ….
- * *out is the caller's.  TILL_EINPUT: the top is not an object, or a number
- * has a fraction that its text does not show exactly.
+ * *out is the caller's.  TILL_EINPUT: the top is not an object, a number has
+ * an exponent or more digits than a double keeps, a text holds a NUL, or past
+ * a limit; param names the culprit.
  */
 enum till_err form_from_json(struct json_object *json,
     struct json_object **out, struct till_error *e);
@@ -49,7 +50,8 @@ struct json_object *form_list(struct json_object *value);
 
 /*
  * Appends a tree as form text, keys in their order, brackets plain, arrays
- * with explicit indices, null as an empty value, true as "true".
+ * with explicit indices, null as an empty value, true as "true"; an empty object
+ * or array has no text.  '&' goes before it unless b is empty or ends in '?'.
  */
 void form_write(struct buf *b, struct json_object *tree);
 
