@@ -107,8 +107,8 @@ write_string(struct buf *b, const char *text, size_t len)
 		unsigned char c = (unsigned char)text[i];
 		char escape[6] = { '\\', 'u', '0', '0', digits[c >> 4],
 			digits[c & 15] };
-		const char *brief = c < 0x20 || c == '"' || c == '\\' ?
-		    memchr("\"\\\bb\ff\nn\rr\tt", c, 12) : NULL;
+		const char *brief = c < 0x20 ?
+		    memchr("\bb\ff\nn\rr\tt", c, 10) : NULL;
 
 		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
 			continue;

@@ -58,6 +58,26 @@ enum till_err store_read(struct store *s, store_work *work, void *arg,
 enum till_err store_exec(struct store_conn *c, const char *sql,
     struct till_error *e, const char *types, ...);
 
+/* A value to bind, for statements whose number of values varies. */
+struct store_value {
+	char type;	  /* as in types above */
+	const char *text; /* of 't' */
+	int64_t number;	  /* of 'i' */
+};
+
+enum till_err store_exec_values(struct store_conn *c, const char *sql,
+    struct till_error *e, const struct store_value *values, size_t n);
+enum till_err store_query_values(struct store_conn *c, const char *sql,
+    struct store_rows **rows, struct till_error *e,
+    const struct store_value *values, size_t n);
+
+/*
+ * Runs work under a savepoint inside the transaction of c: what it wrote is
+ * taken back when it returns an error, and the outer work may go on.
+ */
+enum till_err store_nested(struct store_conn *c, store_work *work, void *arg,
+    struct till_error *e);
+
 /* How many rows the last store_exec() changed, and the rowid it inserted. */
 int64_t store_changed(const struct store_conn *c);
 int64_t store_inserted(const struct store_conn *c);
