@@ -5,7 +5,6 @@ CC = gcc
 CXX = g++
 CFLAGS ?= -O2 -g
 CXXFLAGS ?= $(CFLAGS)
-PREFIX ?= /usr/local
 # Sanitizers: make check SAN="-fsanitize=address,undefined"
 SAN ?=
 
@@ -18,20 +17,45 @@ BUILD := build/$(subst $(space),_,$(subst $(comma),-,$(patsubst \
     -fsanitize=%,%,$(strip $(SAN)))))
 endif
 
-PKGS := fcgi libcurl json-c libctemplate sqlite3 libcrypto icu-i18n icu-uc
-# Debian's libfcgi and libctemplate differ in what they ship for pkg-config.
-PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LIBS := -lfcgi -lcurl -ljson-c -lctemplate -lsqlite3 -lcrypto -licui18n \
-    -licuuc -lpthread
+# What Till is made of and what runs it, as Debian packages.
+DEB_RUN := \
+    curl \
+    g++ \
+    gcc \
+    libctemplate-dev \
+    libcurl4-openssl-dev \
+    libfcgi-dev \
+    libicu-dev \
+    libjson-c-dev \
+    libsqlite3-dev \
+    libssl-dev \
+    make \
+    multiwatch \
+    nginx-light \
+    pkg-config \
+    spawn-fcgi
+# What its tests need beside that, and what reads the source for mistakes.
+DEB_CHECK := ca-certificates check chromium fonts-dejavu-core nodejs npm \
+    procps
+DEB_LINT := clang-tidy cppcheck
+
+# Asked once, and only when something is built.
+PKGS := fcgi icu-i18n icu-uc json-c libcrypto libctemplate libcurl sqlite3
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags \
+    $$(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs \
+    $$(PKGS)) -lpthread)$(PKG_LIBS)
+CHECK_LIBS = $(eval CHECK_LIBS := $$(shell pkg-config --libs \
+    check))$(CHECK_LIBS)
 
 WARN := -Wall -Wextra -Wshadow -Wformat=2 -Wvla
-CPPFLAGS_ALL = -Isrc -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
+CPPFLAGS_ALL = -Isrc -D_POSIX_C_SOURCE=200809L $(PKG_CFLAGS) $(CPPFLAGS)
 CFLAGS_ALL = -std=c17 $(WARN) -Wstrict-prototypes $(CFLAGS) $(SAN) -MMD -MP
 CXXFLAGS_ALL = -std=c++17 $(WARN) $(CXXFLAGS) $(SAN) -MMD -MP
 LDFLAGS_ALL = -Wl,--as-needed $(LDFLAGS) $(SAN)
 
 LIB_SRC := $(sort $(filter-out src/cli/%,$(wildcard src/*/*.c)))
-LIB_CXX := src/page/page.cc
+LIB_CXX := $(sort $(wildcard src/*/*.cc))
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(LIB_CXX:%.cc=$(BUILD)/%.o)
 LIB := $(BUILD)/libtill.a
 CGI := $(sort $(patsubst cgi-bin/%.c,$(BUILD)/cgi-bin/%,$(wildcard \
@@ -40,6 +64,8 @@ CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard src/cli/*.c)))
 TILL := $(if $(CLI_OBJ),$(BUILD)/till)
 UNIT := $(sort $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard \
     tests/unit/check_*.c)))
+# Sub-makes that build use every core, unless -j was given.
+JOBS := $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 all: $(LIB) $(CGI) $(TILL)
 
@@ -51,27 +77,79 @@ $(BUILD)/%.o: %.cc
 	@mkdir -p $(@D)
 	$(CXX) $(CPPFLAGS_ALL) $(CXXFLAGS_ALL) -c -o $@ $<
 
+# Anew each time, so that an object whose source is gone is gone too.
 $(LIB): $(LIB_OBJ)
 	@rm -f $@
 	ar rcs $@ $(LIB_OBJ)
 
 $(BUILD)/cgi-bin/%: $(BUILD)/cgi-bin/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(LIBS)
+	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(PKG_LIBS)
 
 $(BUILD)/till: $(CLI_OBJ) $(LIB)
-	$(CXX) $(LDFLAGS_ALL) -o $@ $(CLI_OBJ) $(LIB) $(LIBS)
+	$(CXX) $(LDFLAGS_ALL) -o $@ $(CLI_OBJ) $(LIB) $(PKG_LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) -lcheck -lsubunit -lrt -lm $(LIBS)
+	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(CHECK_LIBS) $(PKG_LIBS)
 
 unit: $(UNIT)
+
+# Installs the packages of the list $(1) that are missing.  A program of the
+# package's name that came from elsewhere serves as well.  With nothing
+# missing no network is touched.
+define need
+@missing=; for p in $(1); do \
+	dpkg-query -W -f '$${db:Status-Abbrev}' "$$p" 2>/dev/null | \
+	    grep -q '^.i' || command -v "$$p" >/dev/null || \
+	    missing="$$missing $$p"; \
+done; \
+[ -z "$$missing" ] && exit 0; \
+echo "Till needs these Debian packages:$$missing"; \
+if [ "$$(id -u)" = 0 ]; then as=; \
+elif command -v sudo >/dev/null; then as=sudo; \
+else echo "Run as root: apt-get install$$missing" >&2; exit 1; fi; \
+$$as apt-get update && $$as env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y --no-install-recommends $$missing
+endef
+
+deps:
+	$(call need,$(DEB_RUN))
+
+deps-check: deps
+	$(call need,$(DEB_CHECK))
+	@$(MAKE) --no-print-directory tests/node_modules/.stamp
+
+deps-lint: deps-check
+	$(call need,$(DEB_LINT))
+
+# What the lock file names, again when it changes.
+tests/node_modules/.stamp: tests/package.json tests/package-lock.json
+	cd tests && npm ci --no-audit --no-fund
+	@touch $@
+
+# nginx/run takes the place of the shell: a signal to make is one to it.
+run: deps
+	@$(MAKE) --no-print-directory $(JOBS) all
+	@TILL_BUILD=$(BUILD) exec nginx/run
+
+check: deps-check
+	@$(MAKE) --no-print-directory $(JOBS) all unit
+	@TILL_BUILD=$(BUILD) exec tests/run
+
+LINT_SRC = $(wildcard src/*/*.c cgi-bin/*.c tests/unit/*.c tests/fuzz/*.c)
+
+lint: deps-lint
+	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
+	    --enable=warning,performance,portability --suppress=checkersReport \
+	    --suppressions-list=.cppcheck -Isrc -j$(shell nproc) $(LINT_SRC)
+	printf '%s\0' $(LINT_SRC) | xargs -0 -n4 -P$(shell nproc) clang-tidy \
+	    --quiet --warnings-as-errors='*'  -- -std=c17 $(CPPFLAGS_ALL)
 
 clean:
 	rm -rf build
 
-.PHONY: all unit clean
+.PHONY: all check clean deps deps-check deps-lint lint run unit
 .PRECIOUS: $(BUILD)/%.o
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(BUILD)/cgi-bin/*.d \
     $(BUILD)/tests/unit/*.d)
