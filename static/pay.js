@@ -1,0 +1,127 @@
+/*
+ * The payment page in the browser: digits in groups, one press of the
+ * button, test cards.  The page works without it.
+ */
+(function () {
+	"use strict";
+
+	const form = document.getElementById("pay");
+
+	function digits(text)
+	{
+		return text.replace(/\D/g, "");
+	}
+
+	/* 15 digits of an American Express card stand as 4, 6 and 5. */
+	function card_text(text)
+	{
+		const all = digits(text).slice(0, 19);
+
+		if (/^3[47]/.test(all))
+			return [all.slice(0, 4), all.slice(4, 10),
+			    all.slice(10, 15)].filter(Boolean).join(" ");
+		return (all.match(/\d{1,4}/g) || []).join(" ");
+	}
+
+	/* "1/29", "0129", "01 / 2029" and "129" on the way are "01 / 29". */
+	function expiry_text(text, growing)
+	{
+		const cut = text.indexOf("/");
+		let month = digits(cut < 0 ? text : text.slice(0, cut));
+		let year = cut < 0 ? "" : digits(text.slice(cut));
+
+		if (cut < 0 && /^[2-9]/.test(month))
+			month = "0" + month;
+		if (cut > 0 && month.length === 1)
+			month = "0" + month;
+		year = month.slice(2) + year;
+		month = month.slice(0, 2);
+		if (year.length >= 4 && year.startsWith("20"))
+			year = year.slice(2);
+		/* "20" may yet become 2029: four digits are waited for. */
+		year = year.slice(0, year.startsWith("20") ? 4 : 2);
+		if (month.length === 2 && (year !== "" || growing))
+			return month + " / " + year;
+		return month;
+	}
+
+	/* Rewrites a field as it is typed and leaves the caret where it was. */
+	function keep(id, write)
+	{
+		const field = document.getElementById(id);
+
+		if (!field)
+			return;
+		field.addEventListener("input", function (event) {
+			const growing = !/^delete/.test(event.inputType || "");
+			const at = field.selectionStart;
+			const atEnd = at === field.value.length;
+			const before = digits(field.value.slice(0, at)).length;
+
+			field.value = write(field.value, growing);
+			if (atEnd)
+				return;
+			let to = 0;
+			for (let seen = 0; seen < before &&
+			    to < field.value.length; to++)
+				if (/\d/.test(field.value[to]))
+					seen++;
+			field.setSelectionRange(to, to);
+		});
+	}
+
+	function fill(id, text, always)
+	{
+		const field = document.getElementById(id);
+
+		if (field && (always || field.value === ""))
+			field.value = text;
+	}
+
+	function use_card(number)
+	{
+		const amex = /^3[47]/.test(number);
+
+		fill("email", "shopper@example.com", false);
+		fill("cardNumber", card_text(number), true);
+		fill("cardExpiry", "12 / 34", true);
+		fill("cardCvc", amex ? "1234" : "123", true);
+		fill("billingName", "Jenny Rosen", false);
+		fill("billingPostalCode", "12345", false);
+	}
+
+	function once()
+	{
+		const button = form.querySelector("button[data-working]");
+		const text = button.textContent;
+
+		form.addEventListener("submit", function (event) {
+			if (form.dataset.sent) {
+				event.preventDefault();
+				return;
+			}
+			form.dataset.sent = "yes";
+			button.textContent = button.dataset.working;
+			button.disabled = true;
+		});
+		window.addEventListener("pageshow", function () {
+			delete form.dataset.sent;
+			button.textContent = text;
+			button.disabled = false;
+		});
+	}
+
+	if (!form)
+		return;
+	once();
+	keep("cardNumber", card_text);
+	keep("cardExpiry", expiry_text);
+	keep("cardCvc", (text) => digits(text).slice(0, 4));
+	document.querySelectorAll("[data-card]").forEach(function (button) {
+		button.disabled = false;
+		button.addEventListener("click", function () {
+			use_card(digits(button.dataset.card));
+			form.querySelector("button[data-working]").focus();
+		});
+	});
+})();
