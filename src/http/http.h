@@ -77,12 +77,16 @@ struct http_response {
 	int status;	    /* 200 unless set */
 	struct buf headers; /* whole lines, by http_set_header() */
 	struct buf body;
-	bool has_type; /* a Content-Type was set */
+	bool has_type;	    /* a Content-Type was set */
+	bool has_cache;	    /* a Cache-Control was set; else: no-store */
 };
 
 /*
- * Adds a header.  A value with a control byte is refused and logged, so that
- * nothing a client sends can begin a line of its own: TILL_EINPUT.
+ * Adds a header; Content-Type, Cache-Control and Location replace an earlier
+ * one.  TILL_EINPUT, logged: a value with a control byte, so that nothing a
+ * client sends can begin a line of its own, or one of the headers that are
+ * made from the answer (Content-Length, Request-Id, Status,
+ * Transfer-Encoding, X-Content-Type-Options).  TILL_EMEM: over 16 KiB.
  */
 enum till_err http_set_header(struct http_response *res, const char *name,
     const char *value);
@@ -94,11 +98,15 @@ struct http_cookie_spec {
 	bool readable; /* by scripts too; HttpOnly otherwise */
 };
 
-/* Sets a cookie for "/" with SameSite=Lax. */
+/*
+ * Sets a cookie for "/" with SameSite=Lax.  TILL_EINPUT, logged: a name or a
+ * value that RFC 6265 4.1.1 does not allow, or more than 4 KiB in all.
+ */
 enum till_err http_set_cookie(struct http_response *res,
     const struct http_cookie_spec *cookie);
 
-/* An answer without a body that sends the client to url. */
+/* An answer without a body that sends the client to url.  TILL_EINPUT: an
+ * empty url, or one with a space or a control byte. */
 enum till_err http_redirect(struct http_response *res, int status,
     const char *url);
 
