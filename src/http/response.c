@@ -214,14 +214,9 @@ http_redirect(struct http_response *res, int status, const char *url)
 enum till_err
 http_json(struct http_response *res, int status, struct json_object *value)
 {
-	size_t len = 0;
-	const char *text = json_print(value, &len);
-
-	if (text == NULL)
-		return TILL_EMEM;
 	res->status = status;
 	buf_reset(&res->body);
-	buf_add(&res->body, text, len);
+	json_write(&res->body, value);
 	if (!buf_ok(&res->body))
 		return TILL_EMEM;
 	return http_set_header(res, "Content-Type", "application/json");

@@ -1,0 +1,463 @@
+/*
+ * The server side of http: programs that run as FastCGI behind a real socket
+ * and as plain CGI.  The program under test is this file run again with
+ * "--program".
+ */
+#include <poll.h>
+#include <pthread.h>
+
+#include "base/text.h"
+#include "fcgi_client.h"
+#include "http/http.h"
+
+static const char *self;
+
+/* The program. */
+
+static enum till_err
+hello(void *app, const struct http_request *req, struct http_response *res,
+    struct till_error *e)
+{
+	(void)app;
+	(void)e;
+	buf_addf(&res->body, "hello %s", req->query);
+	return http_set_header(res, "Content-Type", "text/plain");
+}
+
+static enum till_err
+echo(void *app, const struct http_request *req, struct http_response *res,
+    struct till_error *e)
+{
+	const char *agent = http_header(req, "User-Agent");
+
+	(void)app;
+	(void)e;
+	buf_addf(&res->body, "%s|%s|%s|%s|%s|%zu|", req->method_name,
+	    req->path, req->query, req->capture[0],
+	    agent != NULL ? agent : "-", req->body_len);
+	buf_add(&res->body, req->body, req->body_len);
+	return TILL_OK;
+}
+
+static enum till_err
+fail_as(void *app, const struct http_request *req, struct http_response *res,
+    struct till_error *e)
+{
+	int64_t kind = 0;
+
+	(void)app;
+	buf_add_text(&res->body, "must not be seen");
+	(void)http_set_header(res, "X-Leak", "must not be seen");
+	text_to_int(req->capture[0], &kind);
+	return till_fail(e, (enum till_err)kind, NULL, NULL, "cause-%d",
+	    (int)kind);
+}
+
+static enum till_err
+big(void *app, const struct http_request *req, struct http_response *res,
+    struct till_error *e)
+{
+	(void)app;
+	(void)req;
+	(void)e;
+	for (int i = 0; i < 300000; i++)
+		buf_addf(&res->body, "%07d\n", i);
+	return TILL_OK;
+}
+
+/* Says that it is running, then waits to be let go. */
+static enum till_err
+slow(void *app, const struct http_request *req, struct http_response *res,
+    struct till_error *e)
+{
+	char path[128], byte;
+	int fd;
+
+	(void)app;
+	(void)req;
+	(void)e;
+	(void)snprintf(path, sizeof(path), "%s/entered",
+	    getenv("TEST_FOLDER"));
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (write(fd, "x", 1) != 1)
+		abort();
+	close(fd);
+	(void)snprintf(path, sizeof(path), "%s/release",
+	    getenv("TEST_FOLDER"));
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	while (read(fd, &byte, 1) > 0)
+		continue;
+	close(fd);
+	buf_add_text(&res->body, "slow");
+	return TILL_OK;
+}
+
+static void
+explain(void *app, const struct http_request *req, const struct till_error *e,
+    struct http_response *res)
+{
+	(void)app;
+	(void)req;
+	if (e->kind == TILL_ECONFLICT)
+		return; /* nothing: a plain text must stand in */
+	buf_addf(&res->body, "failed: %s",
+	    res->status < 500 ? e->message : "sorry");
+}
+
+static const struct http_route routes[] = {
+	{ HTTP_GET, "/hello", hello, 0 },
+	{ HTTP_GET | HTTP_POST, "/echo", echo, 0 },
+	{ HTTP_POST, "/tiny", echo, 10 },
+	{ HTTP_POST, "/huge", echo, 4 * 1024 * 1024 },
+	{ HTTP_GET | HTTP_DELETE, "/item/:id", echo, 0 },
+	{ HTTP_GET, "/fail/:kind", fail_as, 0 },
+	{ HTTP_GET, "/big", big, 0 },
+	{ HTTP_GET, "/slow", slow, 0 },
+};
+
+static const struct http_program program = {
+	.name = "checked",
+	.routes = routes,
+	.routes_count = nitems(routes),
+	.threads = 4,
+	.fail = explain,
+};
+
+/* Requests and what must be in their answers, both ways. */
+
+static const struct row {
+	const char *env[8];
+	const char *body;
+	const char *want[6]; /* each is in the answer */
+	const char *never;   /* this is not */
+} rows[] = {
+	{ { "REQUEST_METHOD=GET", "REQUEST_URI=/hello?a=b", "QUERY_STRING=a=b" },
+	    "",
+	    { "Status: 200 OK\r\n", "\r\nRequest-Id: req_",
+		"\r\nX-Content-Type-Options: nosniff\r\n",
+		"\r\nCache-Control: no-store\r\n",
+		"\r\nContent-Length: 9\r\n", "\r\n\r\nhello a=b" },
+	    NULL },
+	{ { "REQUEST_METHOD=HEAD", "REQUEST_URI=/hello?a=b" },
+	    "", { "Status: 200 OK\r\n", "\r\nContent-Length: 9\r\n" },
+	    "hello" },
+	{ { "REQUEST_METHOD=POST", "REQUEST_URI=/echo", "CONTENT_LENGTH=3",
+	      "HTTP_USER_AGENT=me" },
+	    "a=b",
+	    { "Status: 200", "\r\n\r\nPOST|/echo|||me|3|a=b" }, NULL },
+	{ { "REQUEST_METHOD=POST", "REQUEST_URI=/echo", "CONTENT_LENGTH=3" },
+	    "a=bcdef", { "|3|a=b" }, "a=bc" },
+	{ { "REQUEST_METHOD=POST", "SCRIPT_NAME=/item", "PATH_INFO=/x" }, "",
+	    { "Status: 405 Method Not Allowed\r\n",
+		"\r\nAllow: GET, HEAD, DELETE\r\n", "failed: " },
+	    "echo" },
+	{ { "REQUEST_METHOD=DELETE", "REQUEST_URI=/item/a%2Fb?q" }, "",
+	    { "\r\n\r\nDELETE|/item/a%2Fb|q|a/b|-|0|" }, NULL },
+	{ { "REQUEST_METHOD=PUT", "REQUEST_URI=/hello" }, "",
+	    { "Status: 405", "\r\nAllow: GET, HEAD\r\n" }, NULL },
+	{ { "REQUEST_METHOD=GET", "REQUEST_URI=/nowhere" }, "",
+	    { "Status: 404 Not Found\r\n", "Request-Id: req_", "nothing" },
+	    "Allow" },
+	{ { "REQUEST_METHOD=POST", "REQUEST_URI=/tiny", "CONTENT_LENGTH=10" },
+	    "0123456789", { "Status: 200", "|10|0123456789" }, NULL },
+	{ { "REQUEST_METHOD=POST", "REQUEST_URI=/tiny", "CONTENT_LENGTH=11" },
+	    "01234567890",
+	    { "Status: 413 Content Too Large\r\n", "Request-Id: req_",
+		"10 bytes" },
+	    "|11|" },
+	{ { "REQUEST_METHOD=POST", "REQUEST_URI=/echo", "CONTENT_LENGTH=-1" },
+	    "abc", { "Status: 400 Bad Request\r\n" }, "|3|" },
+	{ { "REQUEST_METHOD=POST", "REQUEST_URI=/echo", "CONTENT_LENGTH=1x" },
+	    "abc", { "Status: 400" }, "|3|" },
+	{ { "REQUEST_METHOD=POST", "REQUEST_URI=/echo", "CONTENT_LENGTH= 3" },
+	    "abc", { "Status: 400" }, "|3|" },
+	{ { "REQUEST_METHOD=POST", "REQUEST_URI=/echo",
+	      "CONTENT_LENGTH=99999999999999999999" },
+	    "abc", { "Status: 400" }, "|3|" },
+	{ { "REQUEST_METHOD=POST", "REQUEST_URI=/echo", "CONTENT_LENGTH=4" },
+	    "abc", { "Status: 400", "shorter" }, "|3|" },
+	{ { "REQUEST_METHOD=GET", "REQUEST_URI=/fail/1" }, "",
+	    { "Status: 400", "failed: cause-1" }, "must not be seen" },
+	{ { "REQUEST_METHOD=GET", "REQUEST_URI=/fail/8" }, "",
+	    { "Status: 409 Conflict", "text/plain",
+		"\r\n\r\n409 Conflict\nRequest: req_" },
+	    "must not be seen" },
+	{ { "REQUEST_METHOD=GET", "REQUEST_URI=/fail/11" }, "",
+	    { "Status: 500", "failed: sorry" }, "cause" },
+	{ { "REQUEST_METHOD=GET", "REQUEST_URI=/big" }, "",
+	    { "\r\nContent-Length: 2400000\r\n", "\r\n\r\n0000000\n",
+		"\n0299999\n" },
+	    NULL },
+	{ { NULL }, "", { "Status: 404" }, NULL },
+};
+
+static void
+expect(const struct row *row, const struct buf *answer)
+{
+	for (size_t i = 0; i < nitems(row->want) && row->want[i] != NULL; i++)
+		ck_assert_msg(strstr(buf_text(answer), row->want[i]) != NULL,
+		    "no \"%s\" in: %.2000s", row->want[i], buf_text(answer));
+	if (row->never != NULL)
+		ck_assert_msg(strstr(buf_text(answer), row->never) == NULL,
+		    "\"%s\" in: %.2000s", row->never, buf_text(answer));
+}
+
+static void
+ask(int fd, bool keep, const struct row *row, struct buf *answer)
+{
+	struct buf request;
+
+	buf_init(&request, 1 << 24);
+	fcgi_request(&request, keep, row->env, row->body, strlen(row->body));
+	ck_assert(buf_ok(&request));
+	ck_assert(fcgi_write(fd, request.data, request.len));
+	buf_reset(answer);
+	ck_assert(fcgi_answer(fd, answer));
+	buf_free(&request);
+}
+
+/* Runs the program as CGI and collects what it prints. */
+static int
+run_cgi(const struct row *row, const char *extra, struct buf *out)
+{
+	char *env[10] = { 0 }, chunk[4096];
+	int in[2], answer[2], status, null = open("/dev/null", O_WRONLY);
+	ssize_t n;
+	pid_t pid;
+
+	for (size_t i = 0; i < 8 && row->env[i] != NULL; i++)
+		env[i] = (char *)row->env[i];
+	for (size_t i = 0; i < 10 && extra != NULL; i++) {
+		if (env[i] == NULL) {
+			env[i] = (char *)extra;
+			break;
+		}
+	}
+	ck_assert_int_eq(pipe(in), 0);
+	ck_assert_int_eq(pipe(answer), 0);
+	pid = fork();
+	if (pid == 0) {
+		dup2(in[0], STDIN_FILENO);
+		dup2(answer[1], STDOUT_FILENO);
+		dup2(null, STDERR_FILENO);
+		close(in[1]);
+		close(answer[0]);
+		execle(self, self, "--program", (char *)NULL, env);
+		_exit(127);
+	}
+	close(null);
+	close(in[0]);
+	close(answer[1]);
+	n = write(in[1], row->body, strlen(row->body));
+	ck_assert_int_eq(n, (ssize_t)strlen(row->body));
+	close(in[1]);
+	while ((n = read(answer[0], chunk, sizeof(chunk))) > 0)
+		buf_add(out, chunk, (size_t)n);
+	close(answer[0]);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	return status;
+}
+
+/* Makes two answers comparable: their ids differ. */
+static void
+blank_ids(struct buf *answer)
+{
+	for (char *p = answer->data; p != NULL;) {
+		p = strstr(p, "req_");
+		if (p != NULL)
+			memset(p + 4, '?', 14), p += 18;
+	}
+}
+
+START_TEST(alike)
+{
+	const struct row *row = &rows[_i];
+	struct fcgi_program p;
+	struct buf fast, again, plain;
+	int fd;
+
+	buf_init(&fast, 1 << 24);
+	buf_init(&again, 1 << 24);
+	buf_init(&plain, 1 << 24);
+	fcgi_start(&p, self);
+	fd = fcgi_connect(p.socket);
+	ask(fd, true, row, &fast);
+	expect(row, &fast);
+	/* The connection serves on, whatever the first answer was. */
+	ask(fd, true, row, &again);
+	ck_assert_str_ne(buf_text(&fast), buf_text(&again));
+	blank_ids(&fast);
+	blank_ids(&again);
+	ck_assert_str_eq(buf_text(&fast), buf_text(&again));
+	ck_assert_int_eq(run_cgi(row, NULL, &plain), 0);
+	blank_ids(&plain);
+	ck_assert_str_eq(buf_text(&fast), buf_text(&plain));
+	close(fd);
+	ck_assert_int_eq(fcgi_stop(&p), 0);
+	buf_free(&fast);
+	buf_free(&again);
+	buf_free(&plain);
+}
+END_TEST
+
+static const struct row hello_row = { { "REQUEST_METHOD=GET",
+	"REQUEST_URI=/hello?secret=1", "QUERY_STRING=secret=1" }, "",
+	{ NULL }, NULL };
+
+/* One connection's share of the crowd below. */
+struct client {
+	pthread_t thread;
+	const char *socket;
+	int answered;
+};
+
+#define CROWD 64
+#define EACH 20
+
+static void *
+be_client(void *arg)
+{
+	struct client *c = arg;
+	struct buf answer;
+	int fd = fcgi_connect(c->socket);
+
+	buf_init(&answer, 1 << 20);
+	for (int i = 0; i < EACH; i++) {
+		ask(fd, true, &hello_row, &answer);
+		if (strstr(buf_text(&answer), "hello secret=1") != NULL)
+			c->answered++;
+	}
+	buf_free(&answer);
+	close(fd);
+	return NULL;
+}
+
+/* All at once from threads, with as many idle connections beside them. */
+START_TEST(more_connections_than_threads)
+{
+	static struct client clients[CROWD];
+	struct fcgi_program p;
+	struct buf answer;
+	int idle[CROWD], total = 0;
+
+	setenv("TILL_LOG", "warn", 1);
+	buf_init(&answer, 1 << 20);
+	fcgi_start(&p, self);
+	for (int i = 0; i < CROWD; i++) {
+		idle[i] = fcgi_connect(p.socket);
+		ask(idle[i], true, &hello_row, &answer);
+	}
+	for (int i = 0; i < CROWD; i++) {
+		clients[i].socket = p.socket;
+		ck_assert_int_eq(pthread_create(&clients[i].thread, NULL,
+				     be_client, &clients[i]), 0);
+	}
+	for (int i = 0; i < CROWD; i++) {
+		pthread_join(clients[i].thread, NULL);
+		total += clients[i].answered;
+	}
+	ck_assert_int_eq(total, CROWD * EACH);
+	/* And those that were idle all the while still serve. */
+	for (int i = 0; i < CROWD; i++) {
+		ask(idle[i], true, &hello_row, &answer);
+		close(idle[i]);
+	}
+	ck_assert_int_eq(fcgi_stop(&p), 0);
+	buf_free(&answer);
+}
+END_TEST
+
+/* Every connection is kept and asked in turn by one thread. */
+START_TEST(connections_in_turn)
+{
+	struct fcgi_program p;
+	struct buf answer;
+	int fd[CROWD];
+
+	buf_init(&answer, 1 << 20);
+	fcgi_start(&p, self);
+	for (int i = 0; i < CROWD; i++)
+		fd[i] = fcgi_connect(p.socket);
+	for (int n = 0; n < EACH; n++)
+		for (int i = 0; i < CROWD; i++)
+			ask(fd[i], true, &hello_row, &answer);
+	for (int i = 0; i < CROWD; i++)
+		close(fd[i]);
+	ck_assert_int_eq(fcgi_stop(&p), 0);
+	buf_free(&answer);
+}
+END_TEST
+
+/* Where a request is cut off: in a header, in the params, in the body. */
+static const size_t cuts[] = { 1, 8, 20, 60, 0 };
+
+START_TEST(half_a_request_holds_nobody)
+{
+	static const struct row post = { { "REQUEST_METHOD=POST",
+		"REQUEST_URI=/echo", "CONTENT_LENGTH=6" }, "abcdef",
+		{ "|6|abcdef" }, NULL };
+	struct fcgi_program p;
+	struct buf answer, request;
+	int fd, half[CROWD];
+	size_t cut;
+
+	buf_init(&answer, 1 << 20);
+	buf_init(&request, 1 << 20);
+	fcgi_request(&request, true, post.env, post.body, 6);
+	cut = cuts[_i] != 0 ? cuts[_i] : request.len - 1;
+	fcgi_start(&p, self);
+	for (int i = 0; i < CROWD; i++) {
+		half[i] = fcgi_connect(p.socket);
+		ck_assert(fcgi_write(half[i], request.data, cut));
+	}
+	fd = fcgi_connect(p.socket);
+	for (int i = 0; i < EACH; i++)
+		ask(fd, true, &hello_row, &answer);
+	close(fd);
+	/* The first half get their other half and are answered. */
+	for (int i = 0; i < CROWD / 2; i++)
+		ck_assert(fcgi_write(half[i], request.data + cut,
+		    request.len - cut));
+	for (int i = 0; i < CROWD / 2; i++) {
+		buf_reset(&answer);
+		ck_assert(fcgi_answer(half[i], &answer));
+		expect(&post, &answer);
+		close(half[i]);
+	}
+	/* The others are closed in the end; one row waits for that. */
+	for (int i = CROWD / 2; i < CROWD; i++) {
+		buf_reset(&answer);
+		ck_assert(cuts[_i] != 0 || !fcgi_answer(half[i], &answer));
+		close(half[i]);
+	}
+	ck_assert_int_eq(fcgi_stop(&p), 0);
+	buf_free(&request);
+	buf_free(&answer);
+}
+END_TEST
+
+int
+main(int argc, char **argv)
+{
+	TCase *tc = tcase_create("server");
+	Suite *s = suite_create("http_server");
+	SRunner *sr;
+	int failed;
+
+	if (argc > 1 && strcmp(argv[1], "--program") == 0)
+		return http_main(&program);
+	self = argv[0];
+	/* Settings of whoever runs the tests are not for these programs. */
+	unsetenv("TILL_THREADS");
+	tcase_set_timeout(tc, 120);
+	tcase_add_loop_test(tc, alike, 0, nitems(rows));
+	tcase_add_test(tc, more_connections_than_threads);
+	tcase_add_test(tc, connections_in_turn);
+	tcase_add_loop_test(tc, half_a_request_holds_nobody, 0, nitems(cuts));
+	suite_add_tcase(s, tc);
+	sr = srunner_create(s);
+	srunner_run_all(sr, CK_ENV);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed != 0;
+}
