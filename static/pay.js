@@ -30,7 +30,7 @@
 		let month = digits(cut < 0 ? text : text.slice(0, cut));
 		let year = cut < 0 ? "" : digits(text.slice(cut));
 
-		if (cut < 0 && /^[2-9]/.test(month))
+		if (cut < 0 && /^([2-9]|1[3-9])/.test(month))
 			month = "0" + month;
 		if (cut > 0 && month.length === 1)
 			month = "0" + month;

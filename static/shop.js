@@ -109,7 +109,8 @@
 				const n = clamp(cart.items[p.id]);
 
 				p.tick.checked = n > 0;
-				p.quantity.value = Math.max(1, n);
+				if (document.activeElement !== p.quantity)
+					p.quantity.value = Math.max(1, n);
 				p.box.classList.toggle("chosen", n > 0);
 				p.add.hidden = n > 0;
 				if (n === 0)
@@ -179,8 +180,15 @@
 				put(p, 1);
 				p.quantity.focus();
 			});
+			/* Counted while it is typed: nothing moves on leaving. */
+			p.quantity.addEventListener("input", function () {
+				if (clamp(p.quantity.value) > 0)
+					put(p, p.quantity.value);
+			});
 			p.quantity.addEventListener("change", function () {
-				put(p, p.quantity.value);
+				if (p.quantity.value !== "")
+					put(p, p.quantity.value);
+				p.quantity.value = clamp(cart.items[p.id]) || 1;
 			});
 			p.quantity.before(step(p, "−", "One fewer", -1));
 			p.quantity.after(step(p, "+", "One more", 1));

@@ -6,8 +6,8 @@
   FOOT     include part_foot.tpl
   HEADING  what happened, in a sentence
   MESSAGE  what to do next
-  RETRY    section {ACTION, FIELD{NAME, VALUE}}: the same post once more, as
-           a form with these hidden inputs
+  RETRY    section {ACTION}: the same post once more, to this address, with
+    FIELD    section {NAME, VALUE}, one a hidden input
   BACK     section {URL}: the way back
   HELP     section {REQUEST_ID}: what to quote when asking for help
 }}
