@@ -3,12 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "shop/cart.h"
 
 #define REFERENCE_CHARS 200
 #define MISSING "parameter_missing"
+#define CART_TEXT_MAX (1024 * 1024)
 #define UNKNOWN "parameter_unknown"
 #define BAD_INTEGER "parameter_invalid_integer"
 
@@ -289,14 +291,19 @@ cart_hash(const struct cart *cart, const char *customer,
     char out[static CRYPTO_HEX_MAX], struct till_error *e)
 {
 	struct json_object *json = cart_to_json(cart);
-	const char *text;
-	size_t len = 0;
+	enum till_err err = TILL_OK;
+	struct buf text;
 
 	if (json == NULL)
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	json_put_text(json, "customer", customer);
-	text = json_print_plain(json, &len);
-	crypto_sha256_hex(text, len, out);
+	buf_init(&text, CART_TEXT_MAX);
+	json_write_plain(&text, json);
+	if (buf_ok(&text))
+		crypto_sha256_hex(text.data, text.len, out);
+	else
+		err = till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	buf_free(&text);
 	json_object_put(json);
-	return TILL_OK;
+	return err;
 }

@@ -55,7 +55,8 @@ static const struct {
 	    BIT(ORDER_PAID) | BIT(ORDER_FAILED) },
 	[ORDER_PAID] = { "paid", BIT(ORDER_FULFILLED) },
 	[ORDER_FULFILLED] = { "fulfilled", 0 },
-	[ORDER_FAILED] = { "failed", BIT(ORDER_PAID) | BIT(ORDER_CANCELLED) },
+	[ORDER_FAILED] = { "failed",
+	    BIT(ORDER_OPEN) | BIT(ORDER_PAID) | BIT(ORDER_CANCELLED) },
 	[ORDER_EXPIRED] = { "expired",
 	    BIT(ORDER_OPEN) | BIT(ORDER_PROCESSING) | BIT(ORDER_PAID) |
 		BIT(ORDER_CANCELLED) },
@@ -332,7 +333,7 @@ next_attempt(struct store_conn *c, void *arg, struct till_error *e)
 	    " idempotency_key = NULL, session = NULL, url = NULL,"
 	    " client_secret = NULL, expires_at = 0, updated = ?"
 	    " WHERE id = ? AND attempt = ?"
-	    " AND state IN ('cart', 'open', 'expired')";
+	    " AND state IN ('cart', 'open', 'expired', 'failed')";
 	struct change *change = arg;
 	enum till_err err;
 
@@ -358,10 +359,11 @@ opened(struct store_conn *c, void *arg, struct till_error *e)
 	    "UPDATE orders SET state = 'open', session = ?, url = ?,"
 	    " client_secret = ?, expires_at = ?, amount = ?, currency = ?,"
 	    " updated = ? WHERE id = ? AND attempt = ?"
-	    " AND state IN ('cart', 'open', 'expired')";
+	    " AND state IN ('cart', 'open', 'expired', 'failed')";
 	static const char insert[] =
 	    "INSERT INTO order_sessions (session, order_id, attempt)"
-	    " VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+	    " SELECT ?1, id, ?3 FROM orders WHERE id = ?2"
+	    " ON CONFLICT DO NOTHING";
 	struct change *change = arg;
 	const struct order_session *session = change->session;
 	enum till_err err;
@@ -390,13 +392,23 @@ order_opened(struct store *s, const struct order *o,
 static enum till_err
 refused(struct store_conn *c, void *arg, struct till_error *e)
 {
-	static const char sql[] =
+	static const char gone[] =
 	    "DELETE FROM orders WHERE id = ?1 AND attempt = ?2"
 	    " AND state = 'cart' AND NOT EXISTS"
 	    " (SELECT 1 FROM order_sessions WHERE order_id = ?1)";
+	/* The API may answer a refused key with its refusal for a day. */
+	static const char again[] =
+	    "UPDATE orders SET attempt = attempt + 1, request = NULL,"
+	    " idempotency_key = NULL, updated = ?3"
+	    " WHERE id = ?1 AND attempt = ?2 AND session IS NULL";
 	struct change *change = arg;
+	enum till_err err;
 
-	return store_exec(c, sql, e, "ti", change->id, change->attempt);
+	err = store_exec(c, gone, e, "ti", change->id, change->attempt);
+	if (err != TILL_OK)
+		return err;
+	return store_exec(c, again, e, "tii", change->id, change->attempt,
+	    clock_now());
 }
 
 enum till_err

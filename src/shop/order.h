@@ -102,7 +102,7 @@ enum till_err order_opened(struct store *s, const struct order *o,
 
 /*
  * The API refused an attempt.  An order that never had a session is removed,
- * for nothing came of it.
+ * for nothing came of it; another one gets a new attempt without a request.
  */
 enum till_err order_refused(struct store *s, const struct order *o,
     struct till_error *e);
