@@ -329,8 +329,9 @@ static enum till_err
 next_attempt(struct store_conn *c, void *arg, struct till_error *e)
 {
 	static const char sql[] =
-	    "UPDATE orders SET attempt = attempt + 1, request = NULL,"
-	    " idempotency_key = NULL, session = NULL, url = NULL,"
+	    "UPDATE orders SET state = 'cart', attempt = attempt + 1,"
+	    " request = NULL, idempotency_key = NULL, session = NULL,"
+	    " url = NULL,"
 	    " client_secret = NULL, expires_at = 0, updated = ?"
 	    " WHERE id = ? AND attempt = ?"
 	    " AND state IN ('cart', 'open', 'expired', 'failed')";

@@ -1,0 +1,201 @@
+/* session: see session.h. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "shop/session.h"
+
+#define PATH "/v1/checkout/sessions/"
+#define SESSION_MAX 256	   /* bytes of an id with its NUL */
+#define PAGES_MAX 10	   /* of 100 items; a session has 100 at most */
+
+enum till_err
+session_blur(struct till_error *e)
+{
+	switch (e->kind) {
+	case TILL_ENOTFOUND:
+		return till_fail(e, TILL_ENOTFOUND, e->code, NULL,
+		    "There is no such order.");
+	case TILL_ECONFLICT:
+	case TILL_ERATE:
+		return till_fail(e, TILL_EBUSY, NULL, NULL,
+		    "The checkout is busy. Please try again.");
+	case TILL_EDB:
+	case TILL_EMEM:
+	case TILL_EINTERNAL:
+	case TILL_EBUSY:
+		return e->kind;
+	default:
+		return till_fail(e, TILL_EUPSTREAM, NULL, NULL,
+		    "The checkout cannot be reached. Please try again.");
+	}
+}
+
+/* Appends the pages of line_items that come after those in the session. */
+static enum till_err
+fetch_rest(struct shop *shop, const char *id, struct json_object *items,
+    int64_t deadline_ms, struct till_error *e)
+{
+	struct json_object *data = json_get(items, "data");
+	bool more = json_bool_or(items, "has_more", false);
+	enum till_err err = TILL_OK;
+	char path[sizeof(PATH) + SESSION_MAX + 16];
+
+	(void)snprintf(path, sizeof(path), PATH "%s/line_items", id);
+	for (int i = 0; err == TILL_OK && more && i < PAGES_MAX; i++) {
+		size_t n = json_object_array_length(data);
+		struct json_object *params, *answer = NULL, *page;
+		struct stripe_call call = { .method = "GET",
+			.path = path,
+			.deadline_ms = deadline_ms };
+
+		if (n == 0)
+			break;
+		call.params = params = json_object_new_object();
+		json_put_int(params, "limit", 100);
+		json_put_text(params, "starting_after",
+		    json_text(json_object_array_get_idx(data, n - 1), "id"));
+		err = stripe_send(shop->stripe, &call, &answer, e);
+		page = json_get(answer, "data");
+		n = json_object_is_type(page, json_type_array) ?
+		    json_object_array_length(page) : 0;
+		for (size_t k = 0; k < n; k++)
+			json_object_array_add(data, json_object_get(
+			    json_object_array_get_idx(page, k)));
+		more = n > 0 && json_bool_or(answer, "has_more", false);
+		json_object_put(answer);
+		json_object_put(params);
+	}
+	return err;
+}
+
+enum till_err
+session_fetch(struct shop *shop, const char *id, bool items,
+    struct json_object **out, struct till_error *e)
+{
+	struct json_object *params = json_object_new_object(), *expand, *list;
+	char path[sizeof(PATH) + SESSION_MAX];
+	struct stripe_call call = { .method = "GET",
+		.path = path,
+		.params = params,
+		.deadline_ms = stripe_deadline(shop->stripe) };
+	enum till_err err;
+
+	*out = NULL;
+	(void)snprintf(path, sizeof(path), PATH "%s", id);
+	if (items) {
+		expand = json_object_new_array();
+		json_object_array_add(expand,
+		    json_object_new_string("line_items"));
+		json_put(params, "expand", expand);
+	}
+	err = stripe_send(shop->stripe, &call, out, e);
+	list = json_get(*out, "line_items");
+	if (err == TILL_OK && items &&
+	    json_object_is_type(json_get(list, "data"), json_type_array))
+		err = fetch_rest(shop, id, list, call.deadline_ms, e);
+	json_object_put(params);
+	if (err == TILL_OK)
+		return TILL_OK;
+	json_object_put(*out);
+	*out = NULL;
+	return session_blur(e);
+}
+
+enum order_state
+session_state(struct json_object *session)
+{
+	const char *status = json_text_or(session, "status", "");
+	const char *paid = json_text_or(session, "payment_status", "");
+
+	if (strcmp(status, "expired") == 0)
+		return ORDER_EXPIRED;
+	if (strcmp(status, "complete") != 0)
+		return ORDER_OPEN;
+	return strcmp(paid, "unpaid") == 0 ? ORDER_PROCESSING : ORDER_PAID;
+}
+
+void
+session_keep(struct shop *shop, struct json_object *session)
+{
+	enum order_state state = session_state(session);
+	struct till_error e;
+
+	till_error_clear(&e);
+	if (state == ORDER_OPEN || shop->orders == NULL)
+		return;
+	if (order_mark(shop->orders, json_text_or(session, "id", ""), state,
+		json_int_or(session, "amount_total", -1),
+		json_text(session, "currency"), &e) != TILL_OK)
+		log_write(LOG_ERROR, "msg=\"the order is not marked %s: %s\"",
+		    order_state_name(state), e.message);
+}
+
+/* Finds the order of the cookie; a cookie that names none is no error. */
+static enum till_err
+order_of_cookie(struct shop *shop, const struct http_request *req,
+    struct order **out, struct till_error *e)
+{
+	char id[ID_MAX];
+	enum till_err err;
+
+	if (!http_cookie(req, SESSION_ORDER_COOKIE, id, sizeof(id)) ||
+	    !text_is_id(id))
+		return TILL_OK;
+	err = order_by_id(shop->orders, id, out, e);
+	if (err == TILL_ENOTFOUND) {
+		till_error_clear(e);
+		err = TILL_OK;
+	}
+	return err;
+}
+
+enum till_err
+session_order(struct shop *shop, const struct http_request *req,
+    struct order **out, char *session, size_t size, struct till_error *e)
+{
+	struct json_object *form = NULL, *value;
+	enum till_err err;
+	const char *id;
+
+	*out = NULL;
+	session[0] = '\0';
+	err = http_form(req, &form, e);
+	if (err != TILL_OK)
+		return err;
+	value = json_get(form, "session_id");
+	if (value == NULL) {
+		err = order_of_cookie(shop, req, out, e);
+		if (*out != NULL && (*out)->session != NULL)
+			text_copy(session, size, (*out)->session);
+		goto out;
+	}
+	id = json_object_is_type(value, json_type_string) ?
+	    json_object_get_string(value) : "";
+	if (!text_is_id(id) || strlen(id) >= SESSION_MAX ||
+	    !text_copy(session, size, id))
+		err = till_fail(e, TILL_ENOTFOUND, NULL, "session_id",
+		    "There is no such order.");
+	else
+		err = order_by_session(shop->orders, id, out, e);
+out:
+	json_object_put(form);
+	return err;
+}
+
+enum till_err
+session_redirect(struct http_response *res, const char *path,
+    const char *session)
+{
+	enum till_err err;
+	struct buf url;
+
+	buf_init(&url, 4096);
+	/* Session ids are letters, digits and '_': nothing to escape. */
+	buf_addf(&url, "%s?session_id=%s", path, session);
+	err = buf_ok(&url) ? http_redirect(res, 303, url.data) : TILL_EMEM;
+	buf_free(&url);
+	return err;
+}

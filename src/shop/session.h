@@ -1,0 +1,53 @@
+/*
+ * session: a checkout session as the API has it now, and what that means for
+ * the order it belongs to.
+ */
+#ifndef TILL_SHOP_SESSION_H
+#define TILL_SHOP_SESSION_H
+
+#include <json-c/json.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "http/http.h"
+#include "shop/order.h"
+#include "shop/shop.h"
+
+/* The cookie that remembers a shopper's last order, by its id. */
+#define SESSION_ORDER_COOKIE "till_order"
+
+/*
+ * Makes an error of the API fit for a shopper: what the API says of our key,
+ * of our requests or of itself is none of their business.  Returns its kind.
+ */
+enum till_err session_blur(struct till_error *e);
+
+/*
+ * Asks for a session; with items all of its line_items are in it, however
+ * many pages they take.  *out is the caller's.  TILL_ENOTFOUND,
+ * TILL_EUPSTREAM and TILL_EBUSY, fit for a shopper.
+ */
+enum till_err session_fetch(struct shop *shop, const char *id, bool items,
+    struct json_object **out, struct till_error *e);
+
+/* The state of an order whose session this is. */
+enum order_state session_state(struct json_object *session);
+
+/* Takes the state over into the order; a failure is only logged. */
+void session_keep(struct shop *shop, struct json_object *session);
+
+/*
+ * The order a request is about: the one of ?session_id= or, without it, of
+ * the cookie.  *out is the caller's; NULL without an error when the request
+ * names none.  session, of size bytes, is the session that was named, else the
+ * order's latest, "" for none.  TILL_ENOTFOUND: the session is not known here.
+ */
+enum till_err session_order(struct shop *shop, const struct http_request *req,
+    struct order **out, char *session, size_t size, struct till_error *e);
+
+/* Sends the shopper to path of the shop, about a session. */
+enum till_err session_redirect(struct http_response *res, const char *path,
+    const char *session);
+
+#endif
