@@ -26,7 +26,7 @@
 <p><strong>Test mode.</strong> No money moves.</p>
 <ul class="cards">
 {{#TESTCARD}}
-<li><button type="button" class="card" data-card="{{NUMBER}}" title="Fill in this card" disabled><span class="code">{{NUMBER}}</span> {{OUTCOME}}</button></li>
+<li><button type="button" class="card" data-card="{{NUMBER}}" title="Fill in this card" disabled><span class="code" dir="ltr">{{NUMBER}}</span> {{OUTCOME}}</button></li>
 {{/TESTCARD}}
 </ul>
 </aside>

@@ -145,7 +145,7 @@
 {{#EMAIL_FIELD}}
 <div class="field">
 <label for="email">E-mail</label>
-<input id="email" name="email" type="email" value="{{EMAIL}}" autocomplete="email" inputmode="email" maxlength="512" required{{#EMAIL_ERROR}} aria-invalid="true" aria-describedby="email-error"{{/EMAIL_ERROR}}>
+<input id="email" name="email" type="email" dir="ltr" value="{{EMAIL}}" autocomplete="email" inputmode="email" maxlength="512" required{{#EMAIL_ERROR}} aria-invalid="true" aria-describedby="email-error"{{/EMAIL_ERROR}}>
 {{#EMAIL_ERROR}}
 <p class="wrong" id="email-error">{{MESSAGE}}</p>
 {{/EMAIL_ERROR}}
@@ -157,7 +157,7 @@
 <legend>Card</legend>
 <div class="field">
 <label for="cardNumber">Card number</label>
-<input id="cardNumber" name="cardNumber" type="text" value="{{CARD_NUMBER}}" placeholder="1234 1234 1234 1234" autocomplete="cc-number" inputmode="numeric" maxlength="32" required{{#CARD_NUMBER_ERROR}} aria-invalid="true" aria-describedby="cardNumber-error"{{/CARD_NUMBER_ERROR}}>
+<input id="cardNumber" name="cardNumber" type="text" dir="ltr" value="{{CARD_NUMBER}}" placeholder="1234 1234 1234 1234" autocomplete="cc-number" inputmode="numeric" maxlength="32" required{{#CARD_NUMBER_ERROR}} aria-invalid="true" aria-describedby="cardNumber-error"{{/CARD_NUMBER_ERROR}}>
 {{#CARD_NUMBER_ERROR}}
 <p class="wrong" id="cardNumber-error">{{MESSAGE}}</p>
 {{/CARD_NUMBER_ERROR}}
@@ -165,14 +165,14 @@
 <div class="pair">
 <div class="field">
 <label for="cardExpiry">Expiry date</label>
-<input id="cardExpiry" name="cardExpiry" type="text" value="{{CARD_EXPIRY}}" placeholder="MM / YY" autocomplete="cc-exp" inputmode="numeric" maxlength="9" required{{#CARD_EXPIRY_ERROR}} aria-invalid="true" aria-describedby="cardExpiry-error"{{/CARD_EXPIRY_ERROR}}>
+<input id="cardExpiry" name="cardExpiry" type="text" dir="ltr" value="{{CARD_EXPIRY}}" placeholder="MM / YY" autocomplete="cc-exp" inputmode="numeric" maxlength="9" required{{#CARD_EXPIRY_ERROR}} aria-invalid="true" aria-describedby="cardExpiry-error"{{/CARD_EXPIRY_ERROR}}>
 {{#CARD_EXPIRY_ERROR}}
 <p class="wrong" id="cardExpiry-error">{{MESSAGE}}</p>
 {{/CARD_EXPIRY_ERROR}}
 </div>
 <div class="field">
 <label for="cardCvc">Security code</label>
-<input id="cardCvc" name="cardCvc" type="text" value="{{CARD_CVC}}" placeholder="CVC" autocomplete="cc-csc" inputmode="numeric" maxlength="4" required{{#CARD_CVC_ERROR}} aria-invalid="true" aria-describedby="cardCvc-error"{{/CARD_CVC_ERROR}}>
+<input id="cardCvc" name="cardCvc" type="text" dir="ltr" value="{{CARD_CVC}}" placeholder="CVC" autocomplete="cc-csc" inputmode="numeric" maxlength="4" required{{#CARD_CVC_ERROR}} aria-invalid="true" aria-describedby="cardCvc-error"{{/CARD_CVC_ERROR}}>
 {{#CARD_CVC_ERROR}}
 <p class="wrong" id="cardCvc-error">{{MESSAGE}}</p>
 {{/CARD_CVC_ERROR}}
