@@ -3,8 +3,8 @@
  * and as plain CGI.  The program under test is this file run again with
  * "--program".
  */
-#include <poll.h>
 #include <pthread.h>
+#include <sys/resource.h>
 
 #include "base/text.h"
 #include "fcgi_client.h"
@@ -126,7 +126,7 @@ static const struct http_program program = {
 /* Requests and what must be in their answers, both ways. */
 
 static const struct row {
-	const char *env[8];
+	const char *const env[8];
 	const char *body;
 	const char *want[6]; /* each is in the answer */
 	const char *never;   /* this is not */
@@ -436,6 +436,363 @@ START_TEST(half_a_request_holds_nobody)
 }
 END_TEST
 
+/* Whether the other side has closed: waits for that. */
+static bool
+is_closed(int fd)
+{
+	char byte;
+
+	return recv(fd, &byte, 1, 0) <= 0;
+}
+
+/* Sends a request for /slow and waits until its handler runs. */
+static int
+ask_slow(const struct fcgi_program *p)
+{
+	static const char *const env[] = { "REQUEST_METHOD=GET",
+		"REQUEST_URI=/slow", NULL };
+	static const char *const names[] = { "entered", "release" };
+	struct buf request;
+	char path[128], byte;
+	int fd, entered;
+
+	for (size_t i = 0; i < nitems(names); i++) {
+		(void)snprintf(path, sizeof(path), "%s/%s", p->folder,
+		    names[i]);
+		ck_assert_int_eq(mkfifo(path, 0600), 0);
+	}
+	buf_init(&request, 1 << 20);
+	fcgi_request(&request, true, env, "", 0);
+	fd = fcgi_connect(p->socket);
+	ck_assert(fcgi_write(fd, request.data, request.len));
+	buf_free(&request);
+	(void)snprintf(path, sizeof(path), "%s/entered", p->folder);
+	entered = open(path, O_RDONLY | O_CLOEXEC);
+	ck_assert_int_eq(read(entered, &byte, 1), 1);
+	close(entered);
+	return fd;
+}
+
+static const int stops[] = { SIGTERM, SIGINT };
+
+START_TEST(a_stop_waits_for_requests)
+{
+	struct fcgi_program p;
+	struct buf answer;
+	char path[128];
+	int idle, fd, status;
+
+	buf_init(&answer, 1 << 20);
+	fcgi_start(&p, self);
+	idle = fcgi_connect(p.socket);
+	ask(idle, true, &hello_row, &answer);
+	fd = ask_slow(&p);
+	kill(p.pid, stops[_i]);
+	ck_assert(is_closed(idle));
+	(void)snprintf(path, sizeof(path), "%s/release", p.folder);
+	close(open(path, O_WRONLY | O_CLOEXEC));
+	buf_reset(&answer);
+	ck_assert(fcgi_answer(fd, &answer));
+	ck_assert_ptr_nonnull(strstr(buf_text(&answer), "\r\n\r\nslow"));
+	ck_assert(is_closed(fd));
+	status = fcgi_wait(&p);
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 0);
+	close(idle);
+	close(fd);
+	buf_free(&answer);
+}
+END_TEST
+
+START_TEST(a_second_stop_does_not_wait)
+{
+	struct fcgi_program p;
+	struct buf answer;
+	int idle, fd, status;
+
+	buf_init(&answer, 1 << 20);
+	fcgi_start(&p, self);
+	idle = fcgi_connect(p.socket);
+	ask(idle, true, &hello_row, &answer);
+	fd = ask_slow(&p);
+	kill(p.pid, stops[_i]);
+	ck_assert(is_closed(idle));
+	kill(p.pid, stops[_i]);
+	status = fcgi_wait(&p);
+	ck_assert(WIFSIGNALED(status));
+	ck_assert_int_eq(WTERMSIG(status), stops[_i]);
+	close(idle);
+	close(fd);
+	buf_free(&answer);
+}
+END_TEST
+
+/* Clients that leave before, while and after they are answered. */
+START_TEST(a_lost_client_harms_nobody)
+{
+	static const struct row big_row = { { "REQUEST_METHOD=GET",
+		"REQUEST_URI=/big" }, "", { NULL }, NULL };
+	struct fcgi_program p;
+	struct buf request, answer;
+	char some[4096];
+
+	buf_init(&request, 1 << 20);
+	buf_init(&answer, 1 << 24);
+	fcgi_request(&request, true, big_row.env, "", 0);
+	fcgi_start(&p, self);
+	for (int i = 0; i < 3 * EACH; i++) {
+		int fd = fcgi_connect(p.socket);
+
+		ck_assert(fcgi_write(fd, request.data,
+		    i % 3 == 0 ? request.len / 2 : request.len));
+		if (i % 3 == 1)
+			ck_assert_int_gt(read(fd, some, sizeof(some)), 0);
+		close(fd);
+	}
+	for (int i = 0; i < EACH; i++) {
+		int fd = fcgi_connect(p.socket);
+
+		ask(fd, false, &hello_row, &answer);
+		ck_assert(is_closed(fd)); /* as it asked for */
+		close(fd);
+	}
+	ck_assert_int_eq(fcgi_stop(&p), 0);
+	buf_free(&request);
+	buf_free(&answer);
+}
+END_TEST
+
+static const struct {
+	const char *uri;
+	size_t len;
+	const char *want;
+	bool kept; /* whether the connection serves on */
+} bodies[] = {
+	{ "REQUEST_URI=/huge", 0, "|0|", true },
+	{ "REQUEST_URI=/huge", 100000, "|100000|xxx", true },
+	{ "REQUEST_URI=/huge", 4 << 20, "|4194304|xxx", true },
+	{ "REQUEST_URI=/huge", (4 << 20) + 1, "Status: 413", true },
+	{ "REQUEST_URI=/echo", 64 << 10, "|65536|xxx", true },
+	{ "REQUEST_URI=/echo", (64 << 10) + 1, "Status: 413", true },
+	{ "REQUEST_URI=/nowhere", 3 << 20, "Status: 404", true },
+};
+
+START_TEST(long_bodies)
+{
+	char length[64], *body = malloc(bodies[_i].len + 1);
+	const char *const env[] = { "REQUEST_METHOD=POST", bodies[_i].uri,
+		length, NULL };
+	struct buf request, answer;
+	struct fcgi_program p;
+	int fd;
+
+	ck_assert_ptr_nonnull(body);
+	memset(body, 'x', bodies[_i].len);
+	(void)snprintf(length, sizeof(length), "CONTENT_LENGTH=%zu",
+	    bodies[_i].len);
+	buf_init(&request, 1 << 26);
+	buf_init(&answer, 1 << 26);
+	fcgi_request(&request, true, env, body, bodies[_i].len);
+	fcgi_start(&p, self);
+	fd = fcgi_connect(p.socket);
+	ck_assert(fcgi_write(fd, request.data, request.len));
+	ck_assert(fcgi_answer(fd, &answer));
+	ck_assert_msg(strstr(buf_text(&answer), bodies[_i].want) != NULL,
+	    "%.300s", buf_text(&answer));
+	if (bodies[_i].kept)
+		ask(fd, true, &hello_row, &answer);
+	close(fd);
+	ck_assert_int_eq(fcgi_stop(&p), 0);
+	buf_free(&request);
+	buf_free(&answer);
+	free(body);
+}
+END_TEST
+
+/* Bytes that are no request; the connection is closed, the rest goes on. */
+static const struct {
+	const char *bytes;
+	size_t len;
+} strays[] = {
+	{ "GET / HTTP/1.0\r\n\r\n", 18 },
+	{ "\2\1\0\1\0\0\0\0", 8 },
+	{ "\1\1\0\0\0\10\0\0\0\1\0\0\0\0\0\0\1\5\0\0\0\0\0\0", 24 },
+	/* Begins, then a body with no parameters before it. */
+	{ "\1\1\0\1\0\10\0\0\0\1\0\0\0\0\0\0\1\5\0\1\0\0\0\0", 24 },
+	/* A role that is none. */
+	{ "\1\1\0\1\0\10\0\0\0\7\0\0\0\0\0\0\1\5\0\1\0\0\0\0", 24 },
+};
+
+START_TEST(stray_bytes)
+{
+	struct fcgi_program p;
+	struct buf answer;
+	int fd, other;
+	char byte;
+
+	buf_init(&answer, 1 << 20);
+	fcgi_start(&p, self);
+	fd = fcgi_connect(p.socket);
+	ck_assert(fcgi_write(fd, strays[_i].bytes, strays[_i].len));
+	shutdown(fd, SHUT_WR);
+	while (recv(fd, &byte, 1, 0) > 0)
+		continue;
+	other = fcgi_connect(p.socket);
+	ask(other, true, &hello_row, &answer);
+	close(fd);
+	close(other);
+	ck_assert_int_eq(fcgi_stop(&p), 0);
+	buf_free(&answer);
+}
+END_TEST
+
+/* The next request sent before the answer: one is answered, then the end. */
+START_TEST(requests_in_a_row)
+{
+	struct fcgi_program p;
+	struct buf request, answer;
+	int fd;
+
+	buf_init(&request, 1 << 20);
+	buf_init(&answer, 1 << 20);
+	fcgi_request(&request, true, hello_row.env, "", 0);
+	fcgi_request(&request, true, hello_row.env, "", 0);
+	fcgi_start(&p, self);
+	fd = fcgi_connect(p.socket);
+	ck_assert(fcgi_write(fd, request.data, request.len));
+	ck_assert(fcgi_answer(fd, &answer));
+	ck_assert(is_closed(fd));
+	close(fd);
+	ck_assert_int_eq(fcgi_stop(&p), 0);
+	buf_free(&request);
+	buf_free(&answer);
+}
+END_TEST
+
+/* One line a request, causes of our own faults, nothing from a query. */
+START_TEST(what_is_logged)
+{
+	static const struct row asked[] = {
+		{ { "REQUEST_METHOD=GET", "REQUEST_URI=/fail/11?secret=1" },
+		    "", { NULL }, NULL },
+		{ { "REQUEST_METHOD=GET", "REQUEST_URI=/fail/1?secret=1" },
+		    "", { NULL }, NULL },
+		{ { "REQUEST_METHOD=GET", "REQUEST_URI=/a\nb?secret=1" }, "",
+		    { NULL }, NULL },
+	};
+	struct fcgi_program p;
+	struct buf answer, log;
+	const char *id;
+	int fd;
+
+	buf_init(&answer, 1 << 20);
+	buf_init(&log, 1 << 20);
+	unsetenv("TILL_LOG");
+	fcgi_start(&p, self);
+	fd = fcgi_connect(p.socket);
+	ask(fd, true, &hello_row, &answer);
+	for (size_t i = 0; i < nitems(asked); i++)
+		ask(fd, true, &asked[i], &answer);
+	close(fd);
+	kill(p.pid, SIGTERM);
+	waitpid(p.pid, NULL, 0);
+	fcgi_log(&p, &log);
+	id = strstr(buf_text(&answer), "req_");
+	ck_assert_ptr_nonnull(id);
+	ck_assert_ptr_nonnull(strstr(log.data, "msg=\"GET /hello 200 14 "));
+	ck_assert_ptr_nonnull(strstr(log.data, "msg=\"GET /fail/11 500 "));
+	ck_assert_ptr_nonnull(strstr(log.data, "cause-11"));
+	ck_assert_ptr_nonnull(strstr(log.data, "msg=\"GET /fail/1 400 "));
+	ck_assert_ptr_null(strstr(log.data, "cause-1\""));
+	ck_assert_ptr_nonnull(strstr(log.data, "msg=\"GET /a\\x0ab 404 "));
+	ck_assert_ptr_null(strstr(log.data, "secret"));
+	(void)fcgi_wait(&p);
+	buf_free(&answer);
+	buf_free(&log);
+}
+END_TEST
+
+/* Out of descriptors it waits for one, without turning in circles. */
+START_TEST(few_descriptors)
+{
+	struct rlimit before, few = { 24, 0 };
+	struct fcgi_program p;
+	struct buf answer;
+	int fd[48];
+
+	buf_init(&answer, 1 << 20);
+	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
+	few.rlim_max = before.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &few);
+	fcgi_start(&p, self);
+	setrlimit(RLIMIT_NOFILE, &before);
+	for (size_t i = 0; i < nitems(fd); i++)
+		fd[i] = fcgi_connect(p.socket);
+	/* Each is accepted when those before it have been closed. */
+	for (size_t i = 0; i < nitems(fd); i++) {
+		ask(fd[i], true, &hello_row, &answer);
+		close(fd[i]);
+	}
+	ck_assert_int_eq(fcgi_stop(&p), 0);
+	buf_free(&answer);
+}
+END_TEST
+
+START_TEST(two_processes_share_a_socket)
+{
+	struct fcgi_program p;
+	struct buf answer;
+	int fd[CROWD], status;
+	pid_t other;
+
+	buf_init(&answer, 1 << 20);
+	fcgi_start(&p, self);
+	other = fcgi_spawn(&p, self);
+	for (int i = 0; i < CROWD; i++) {
+		fd[i] = fcgi_connect(p.socket);
+		ask(fd[i], true, &hello_row, &answer);
+	}
+	for (int i = 0; i < CROWD; i++) {
+		ask(fd[i], true, &hello_row, &answer);
+		close(fd[i]);
+	}
+	kill(other, SIGTERM);
+	ck_assert_int_eq(waitpid(other, &status, 0), other);
+	ck_assert_int_eq(status, 0);
+	fd[0] = fcgi_connect(p.socket);
+	ask(fd[0], true, &hello_row, &answer);
+	close(fd[0]);
+	ck_assert_int_eq(fcgi_stop(&p), 0);
+	buf_free(&answer);
+}
+END_TEST
+
+/* A program that cannot start says why once, and answers as CGI. */
+START_TEST(a_bad_setting)
+{
+	struct fcgi_program p;
+	struct buf out, log;
+	int status;
+
+	buf_init(&out, 1 << 20);
+	buf_init(&log, 1 << 20);
+	status = run_cgi(&hello_row, "TILL_THREADS=many", &out);
+	ck_assert_int_ne(status, 0);
+	ck_assert_ptr_nonnull(strstr(buf_text(&out), "Status: 500"));
+	ck_assert_ptr_null(strstr(buf_text(&out), "TILL_THREADS"));
+	setenv("TILL_THREADS", "many", 1);
+	fcgi_start(&p, self);
+	waitpid(p.pid, &status, 0);
+	fcgi_log(&p, &log);
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 1);
+	ck_assert_ptr_nonnull(strstr(buf_text(&log), "TILL_THREADS"));
+	(void)fcgi_wait(&p);
+	buf_free(&out);
+	buf_free(&log);
+}
+END_TEST
+
 int
 main(int argc, char **argv)
 {
@@ -454,6 +811,17 @@ main(int argc, char **argv)
 	tcase_add_test(tc, more_connections_than_threads);
 	tcase_add_test(tc, connections_in_turn);
 	tcase_add_loop_test(tc, half_a_request_holds_nobody, 0, nitems(cuts));
+	tcase_add_loop_test(tc, a_stop_waits_for_requests, 0, nitems(stops));
+	tcase_add_loop_test(tc, a_second_stop_does_not_wait, 0,
+	    nitems(stops));
+	tcase_add_test(tc, a_lost_client_harms_nobody);
+	tcase_add_loop_test(tc, long_bodies, 0, nitems(bodies));
+	tcase_add_loop_test(tc, stray_bytes, 0, nitems(strays));
+	tcase_add_test(tc, requests_in_a_row);
+	tcase_add_test(tc, what_is_logged);
+	tcase_add_test(tc, few_descriptors);
+	tcase_add_test(tc, two_processes_share_a_socket);
+	tcase_add_test(tc, a_bad_setting);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
 	srunner_run_all(sr, CK_ENV);

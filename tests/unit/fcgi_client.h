@@ -27,6 +27,7 @@
 
 struct fcgi_program {
 	pid_t pid;
+	int listener;
 	char folder[64]; /* a temporary one, emptied by fcgi_stop() */
 	char socket[96];
 	char log[96];
@@ -152,12 +153,31 @@ fcgi_connect(const char *path)
 	return fd;
 }
 
-/* Makes the socket and runs file with "--program" behind it. */
+/* Runs file with "--program" behind the socket of p. */
+static inline pid_t
+fcgi_spawn(const struct fcgi_program *p, const char *file)
+{
+	pid_t pid = fork();
+
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0) {
+		int log = open(p->log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+
+		dup2(p->listener, STDIN_FILENO);
+		dup2(log, STDERR_FILENO);
+		close(log);
+		setenv("TEST_FOLDER", p->folder, 1);
+		execl(file, file, "--program", (char *)NULL);
+		_exit(127);
+	}
+	return pid;
+}
+
+/* Makes a folder, a socket and a program behind it. */
 static inline void
 fcgi_start(struct fcgi_program *p, const char *file)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	(void)snprintf(p->folder, sizeof(p->folder), "/tmp/till-http-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(p->folder));
@@ -165,22 +185,11 @@ fcgi_start(struct fcgi_program *p, const char *file)
 	(void)snprintf(p->log, sizeof(p->log), "%s/log", p->folder);
 	(void)snprintf(address.sun_path, sizeof(address.sun_path), "%s",
 	    p->socket);
-	ck_assert_int_eq(bind(fd, (struct sockaddr *)&address,
+	p->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	ck_assert_int_eq(bind(p->listener, (struct sockaddr *)&address,
 			     sizeof(address)), 0);
-	ck_assert_int_eq(listen(fd, 511), 0);
-	p->pid = fork();
-	ck_assert_int_ge(p->pid, 0);
-	if (p->pid == 0) {
-		int log = open(p->log, O_WRONLY | O_CREAT | O_APPEND, 0600);
-
-		dup2(fd, STDIN_FILENO);
-		dup2(log, STDERR_FILENO);
-		close(log);
-		setenv("TEST_FOLDER", p->folder, 1);
-		execl(file, file, "--program", (char *)NULL);
-		_exit(127);
-	}
-	close(fd);
+	ck_assert_int_eq(listen(p->listener, 511), 0);
+	p->pid = fcgi_spawn(p, file);
 }
 
 /* Copies what the program wrote to its standard error. */
@@ -208,6 +217,7 @@ fcgi_wait(struct fcgi_program *p)
 
 	while (waitpid(p->pid, &status, 0) < 0 && errno == EINTR)
 		continue;
+	close(p->listener);
 	buf_init(&log, 1 << 24);
 	fcgi_log(p, &log);
 	/* What a sanitizer found would be lost with the folder. */
