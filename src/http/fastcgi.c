@@ -125,13 +125,7 @@ accept_one(struct fastcgi *f)
 	}
 	set_limits(fd);
 	atomic_fetch_add(&f->open, 1);
-	atomic_store(&f->connections[fd].state, IDLE);
-	if (!watch(f->ready, fd, EPOLLIN | EPOLLRDHUP | EPOLLONESHOT)) {
-		log_write(LOG_ERROR, "a connection is lost: %s",
-		    strerror(errno));
-		if (fastcgi_take(f, fd, IDLE))
-			fastcgi_drop(f, fd);
-	}
+	fastcgi_arm(f, fd, EPOLL_CTL_ADD);
 }
 
 /* Lets go of a patient connection that the main thread has taken. */
@@ -158,7 +152,7 @@ look_again(struct fastcgi *f, int fd, bool hung_up,
 		return;
 	end_patience(f, fd);
 	if (seen == LOOK_WHOLE || seen == LOOK_MORE)
-		fastcgi_put_back(f, fd);
+		fastcgi_arm(f, fd, EPOLL_CTL_MOD);
 	else
 		fastcgi_drop(f, fd);
 }

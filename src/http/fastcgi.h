@@ -21,6 +21,8 @@
 enum connection_state {
 	TAKEN,	/* whoever took it; also a descriptor that is none */
 	IDLE,	/* in the ready set: a worker may take it */
+	ARMING, /* whoever is just putting it into the ready set */
+	MISSED, /* the same, and its event came already: arm it again */
 	PATIENT /* the main thread: a part of a request is there */
 };
 
@@ -59,9 +61,12 @@ void fastcgi_poke(int fd);
 
 /* Moves a connection from its state to TAKEN; false: it was not in it. */
 bool fastcgi_take(struct fastcgi *f, int fd, int from);
-/* These three are for a connection that the caller has taken. */
+/*
+ * What can be done with a taken connection: to close it, or to let it wait
+ * for its next request in the ready set (op: EPOLL_CTL_ADD or _MOD).
+ */
 void fastcgi_drop(struct fastcgi *f, int fd);
-void fastcgi_put_back(struct fastcgi *f, int fd);
+void fastcgi_arm(struct fastcgi *f, int fd, int op);
 /* Closes an idle connection unless a request has arrived on it. */
 void fastcgi_close_idle(struct fastcgi *f, int fd);
 

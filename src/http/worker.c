@@ -72,22 +72,48 @@ fastcgi_drop(struct fastcgi *f, int fd)
 	count_out(f);
 }
 
+/*
+ * A worker got the event of a connection: whether it may serve it now.  The
+ * event of one that is still being armed is left to who arms it.
+ */
+static bool
+take_ready(struct fastcgi *f, int fd)
+{
+	_Atomic int *state = &f->connections[fd].state;
+	int seen = IDLE;
+
+	while (!atomic_compare_exchange_strong(state, &seen,
+	    seen == IDLE ? TAKEN : MISSED))
+		if (seen != IDLE && seen != ARMING)
+			return false;
+	return seen == IDLE;
+}
+
+/*
+ * It becomes IDLE only after the call that arms it, for from then on another
+ * thread may close it and the descriptor may be something else.
+ */
 static void
-arm(struct fastcgi *f, int fd)
+arm_once(struct fastcgi *f, int fd, int op)
 {
 	struct epoll_event ev = { .events = EPOLLIN | EPOLLRDHUP |
 		EPOLLONESHOT,
 		.data.fd = fd };
+	_Atomic int *state = &f->connections[fd].state;
+	int armed;
 
-	atomic_store(&f->connections[fd].state, IDLE);
-	if (epoll_ctl(f->ready, EPOLL_CTL_MOD, fd, &ev) == 0)
-		return;
-	/* Unless stopping has closed it in between, which is well. */
-	if (fastcgi_take(f, fd, IDLE)) {
-		log_write(LOG_ERROR, "a connection is lost: %s",
-		    strerror(errno));
-		fastcgi_drop(f, fd);
-	}
+	do {
+		armed = ARMING;
+		atomic_store(state, ARMING);
+		if (epoll_ctl(f->ready, op, fd, &ev) != 0) {
+			log_write(LOG_ERROR, "a connection is lost: %s",
+			    strerror(errno));
+			atomic_store(state, TAKEN);
+			fastcgi_drop(f, fd);
+			return;
+		}
+		op = EPOLL_CTL_MOD;
+	} while (!atomic_compare_exchange_strong(state, &armed, IDLE));
 }
 
 void
@@ -99,16 +125,15 @@ fastcgi_close_idle(struct fastcgi *f, int fd)
 		return;
 	/* Whoever got its event meanwhile let it pass, so it is armed anew. */
 	if (recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
-		arm(f, fd);
+		arm_once(f, fd, EPOLL_CTL_MOD);
 	else
 		fastcgi_drop(f, fd);
 }
 
-/* Puts a connection back to wait for its next request. */
 void
-fastcgi_put_back(struct fastcgi *f, int fd)
+fastcgi_arm(struct fastcgi *f, int fd, int op)
 {
-	arm(f, fd);
+	arm_once(f, fd, op);
 	/* Stopping may have passed by while it was taken. */
 	if (atomic_load(&f->stopping))
 		fastcgi_close_idle(f, fd);
@@ -202,7 +227,7 @@ answer(struct worker *w, int fd, bool more)
 		request->keepConnection = 0;
 	FCGX_Finish_r(request);
 	if (request->ipcFd >= 0)
-		fastcgi_put_back(w->f, fd);
+		fastcgi_arm(w->f, fd, EPOLL_CTL_MOD);
 	else
 		count_out(w->f);
 }
@@ -212,7 +237,7 @@ serve(struct worker *w, int fd)
 {
 	switch (fastcgi_look(fd, w->peek)) {
 	case LOOK_NOTHING:
-		fastcgi_put_back(w->f, fd);
+		fastcgi_arm(w->f, fd, EPOLL_CTL_MOD);
 		break;
 	case LOOK_CLOSED:
 		fastcgi_drop(w->f, fd);
@@ -244,7 +269,7 @@ work(void *arg)
 			continue;
 		if (ev.data.fd == w->f->quit)
 			return NULL;
-		if (fastcgi_take(w->f, ev.data.fd, IDLE))
+		if (take_ready(w->f, ev.data.fd))
 			serve(w, ev.data.fd);
 	}
 	log_write(LOG_ERROR, "a worker ends: %s", strerror(errno));
