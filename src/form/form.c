@@ -46,6 +46,7 @@ kept_index(struct json_object *list)
 static void
 keep_index(struct json_object *list, size_t next)
 {
+	/* NOLINTNEXTLINE(performance-no-int-to-ptr): a count, no address */
 	json_object_set_userdata(list, (void *)(uintptr_t)next, NULL);
 }
 

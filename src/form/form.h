@@ -23,7 +23,8 @@
 /*
  * Parses len bytes of application/x-www-form-urlencoded text.  "a[]=x" takes
  * the next free index; in "a[][k]=v" a repeated key begins the next element;
- * the last of duplicate scalars wins; "a" alone is empty.  *out is the caller's, NULL on error.
+ * the last of duplicate scalars wins; "a" alone is empty.  *out is the
+ * caller's, NULL on error.
  * TILL_EINPUT: a bad escape, a NUL, bytes that are not UTF-8, a name that is
  * a scalar and an object, unbalanced brackets, or past a limit; param names
  * the culprit where there is one.
@@ -50,8 +51,9 @@ struct json_object *form_list(struct json_object *value);
 
 /*
  * Appends a tree as form text, keys in their order, brackets plain, arrays
- * with explicit indices, null as an empty value, true as "true"; an empty object
- * or array has no text.  '&' goes before it unless b is empty or ends in '?'.
+ * with explicit indices, null as an empty value, true as "true"; an empty
+ * object or array has no text.  '&' goes before it unless b is empty or ends
+ * in '?'.
  */
 void form_write(struct buf *b, struct json_object *tree);
 

@@ -250,10 +250,11 @@ write_value(struct buf *b, struct buf *path, struct json_object *value)
 	char index[24];
 
 	switch (json_object_get_type(value)) {
-	case json_type_object:
+	case json_type_object: {
 		json_object_object_foreach(value, key, member)
 			write_member(b, path, key, member);
 		break;
+	}
 	case json_type_array:
 		for (size_t i = 0; i < json_object_array_length(value); i++) {
 			(void)snprintf(index, sizeof(index), "%zu", i);

@@ -79,7 +79,8 @@ class Pool {
 			name = `${base}_${n}`;
 		this.names.add(name);
 		this.known.set(key, name);
-		this.text.push(`static const ${type}${name}[] = {\n${body}\n};\n`);
+		this.text.push(`static const ${type}${name}[] = {\n` +
+			`${body}\n};\n`);
 		return name;
 	}
 
@@ -211,7 +212,8 @@ function paramRow(pool, node, call, hint, found) {
 	if (node.kind === 'array' || node.kind === 'map') {
 		const [inner, more] = element(node, call);
 		const plain = inner.enum === undefined &&
-			inner.children === undefined && more.maxlen === undefined;
+			inner.children === undefined &&
+			more.maxlen === undefined;
 		row.push(`.element = ${pool.rows('param', 'i_',
 			plain ? inner.kind : hint,
 			[paramRow(pool, inner, call, hint, more)])},`);

@@ -87,12 +87,13 @@ const struct params_call *params_find(const char *method, const char *path);
  * Checks form, a tree as form_parse() gives, against a call's table in the
  * order of behaviour.md 1.4: unknown names first, then each parameter in its
  * order, the first problem ending it.  A call of NULL takes no parameters at
- * all; a form of NULL is an empty one.  *out is a new tree of the typed values that were given: integers,
- * booleans, strings, arrays and objects, null for what an empty string
- * clears, currencies in lower case, a list's limit within its bounds; the
- * caller's, NULL on error.  It shares its strings with form.  A metadata
- * value stays "" when it was sent so, for that removes the key.  Defaults
- * are not filled in and rules across parameters are not checked.
+ * all; a form of NULL is an empty one.  *out is a new tree of the typed
+ * values that were given: integers, booleans, strings, arrays and objects,
+ * null for what an empty string clears, currencies in lower case, a list's
+ * limit within its bounds; the caller's, NULL on error.  It shares its
+ * strings with form.  A metadata value stays "" when it was sent so, for that
+ * removes the key.  Defaults are not filled in and rules across parameters
+ * are not checked.
  * TILL_EINPUT with the messages of behaviour.md 1.3.
  */
 enum till_err params_check(const struct params_call *call,
