@@ -60,7 +60,7 @@ ask(struct shop *shop, const struct order *order, const char *id,
 	if (order->state != ORDER_EXPIRED &&
 	    (order->expires_at == 0 || order->expires_at > clock_now()))
 		return err;
-	log_write(LOG_WARN, "msg=\"shown without the API: %s\"", e->message);
+	log_write(LOG_WARN, "shown without the API: %s", e->message);
 	till_error_clear(e);
 	return TILL_OK;
 }

@@ -42,7 +42,7 @@ fill_customer(struct shop *shop, const struct http_request *req,
 		return;
 	}
 	if (customer == CUSTOMER_SIGNED_IN)
-		log_write(LOG_WARN, "msg=\"shown as to a guest: %s\"",
+		log_write(LOG_WARN, "shown as to a guest: %s",
 		    e.message);
 	if (customer == CUSTOMER_BAD)
 		http_set_cookie(res,

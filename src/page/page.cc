@@ -54,26 +54,33 @@ class buf_emitter : public ctemplate::ExpandEmitter
 	void
 	Emit(char c) override
 	{
-		buf_add_char(b_, c);
+		Emit(&c, 1);
 	}
 	void
 	Emit(const std::string &s) override
 	{
-		buf_add(b_, s.data(), s.size());
+		Emit(s.data(), s.size());
 	}
 	void
 	Emit(const char *s) override
 	{
-		buf_add_text(b_, s);
+		Emit(s, strlen(s));
 	}
 	void
 	Emit(const char *s, size_t len) override
 	{
+		/* The comment on top of a template leaves empty lines. */
+		while (!begun_ && len > 0 && (*s == '\n' || *s == ' ')) {
+			s++;
+			len--;
+		}
+		begun_ = begun_ || len > 0;
 		buf_add(b_, s, len);
 	}
 
       private:
 	struct buf *b_;
+	bool begun_ = false;
 };
 
 } // namespace
@@ -180,7 +187,7 @@ guarded(struct page_part *part, F f) noexcept
 		f();
 	} catch (const std::exception &x) {
 		part->page->failed = true;
-		log_write(LOG_ERROR, "msg=\"%s: %s\"",
+		log_write(LOG_ERROR, "%s: %s",
 		    part->page->name.c_str(), x.what());
 	} catch (...) {
 		part->page->failed = true;
@@ -259,7 +266,7 @@ page_free(struct page *page)
 	try {
 		delete page;
 	} catch (...) {
-		log_write(LOG_ERROR, "msg=\"a page could not be released\"");
+		log_write(LOG_ERROR, "a page could not be released");
 	}
 }
 
@@ -334,7 +341,7 @@ page_include(struct page_part *part, const char *name,
 	guarded(part, [&] {
 		if (!known(template_name)) {
 			part->page->failed = true;
-			log_write(LOG_ERROR, "msg=\"there is no template %s\"",
+			log_write(LOG_ERROR, "there is no template %s",
 			    template_name);
 			return;
 		}

