@@ -36,7 +36,7 @@ DEB_RUN := \
     spawn-fcgi
 # What its tests need beside that, and what reads the source for mistakes.
 DEB_CHECK := ca-certificates check chromium fonts-dejavu-core nodejs npm \
-    procps
+    sqlite3
 DEB_LINT := clang-tidy cppcheck
 
 # Asked once, and only when something is built.
