@@ -793,17 +793,14 @@ START_TEST(a_bad_setting)
 }
 END_TEST
 
-int
-main(int argc, char **argv)
+static int
+run_tests(void)
 {
 	TCase *tc = tcase_create("server");
 	Suite *s = suite_create("http_server");
 	SRunner *sr;
 	int failed;
 
-	if (argc > 1 && strcmp(argv[1], "--program") == 0)
-		return http_main(&program);
-	self = argv[0];
 	/* Settings of whoever runs the tests are not for these programs. */
 	unsetenv("TILL_THREADS");
 	tcase_set_timeout(tc, 120);
@@ -828,4 +825,13 @@ main(int argc, char **argv)
 	failed = srunner_ntests_failed(sr);
 	srunner_free(sr);
 	return failed != 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc > 1 && strcmp(argv[1], "--program") == 0)
+		return http_main(&program);
+	self = argv[0];
+	return run_tests();
 }
