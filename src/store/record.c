@@ -104,12 +104,13 @@ next_pos(struct store_conn *c, const struct record_type *type,
 
 enum till_err
 record_insert(struct store_conn *c, const struct record_type *type,
-    struct json_object *body, const struct buf *text, struct till_error *e)
+    struct json_object *body, const struct buf *text, const char *more,
+    struct till_error *e)
 {
-	struct store_value values[3 + RECORD_COLUMNS_MAX];
+	struct store_value values[4 + RECORD_COLUMNS_MAX];
 	const char *sql = record_sql(type, RECORD_INSERT);
 	enum till_err err;
-	int64_t pos;
+	int64_t pos = 0;
 
 	if (sql == NULL || !buf_ok(text))
 		return no_memory(e);
@@ -120,16 +121,18 @@ record_insert(struct store_conn *c, const struct record_type *type,
 	values[1] = (struct store_value){ .type = 't',
 		.text = json_text(body, "id") };
 	values[2] = (struct store_value){ .type = 't', .text = text->data };
+	values[3] = (struct store_value){ .type = 't', .text = more };
 	for (size_t i = 0; i < type->columns_count; i++)
-		values[3 + i] = column_value(&type->columns[i], body);
-	return store_exec_values(c, sql, e, values, 3 + type->columns_count);
+		values[4 + i] = column_value(&type->columns[i], body);
+	return store_exec_values(c, sql, e, values, 4 + type->columns_count);
 }
 
 enum till_err
 record_update(struct store_conn *c, const struct record_type *type,
-    struct json_object *body, const struct buf *text, struct till_error *e)
+    struct json_object *body, const struct buf *text, const char *more,
+    struct till_error *e)
 {
-	struct store_value values[2 + RECORD_COLUMNS_MAX];
+	struct store_value values[3 + RECORD_COLUMNS_MAX];
 	const char *sql = record_sql(type, RECORD_UPDATE);
 	size_t n = type->columns_count;
 	enum till_err err;
@@ -137,11 +140,12 @@ record_update(struct store_conn *c, const struct record_type *type,
 	if (sql == NULL || !buf_ok(text))
 		return no_memory(e);
 	values[0] = (struct store_value){ .type = 't', .text = text->data };
+	values[1] = (struct store_value){ .type = 't', .text = more };
 	for (size_t i = 0; i < n; i++)
-		values[1 + i] = column_value(&type->columns[i], body);
-	values[1 + n] = (struct store_value){ .type = 't',
+		values[2 + i] = column_value(&type->columns[i], body);
+	values[2 + n] = (struct store_value){ .type = 't',
 		.text = json_text(body, "id") };
-	err = store_exec_values(c, sql, e, values, 2 + n);
+	err = store_exec_values(c, sql, e, values, 3 + n);
 	if (err == TILL_OK && store_changed(c) == 0)
 		err = not_found(e);
 	return err;
@@ -220,6 +224,57 @@ record_get(struct store_conn *c, const struct record_type *type,
 	return err == TILL_OK ? parse_row(rows, out, e) : err;
 }
 
+/* Puts the members of a JSON text into object. */
+static enum till_err
+put_back(struct json_object *object, const char *more, size_t len,
+    struct till_error *e)
+{
+	struct json_object *members = NULL;
+	enum till_err err;
+
+	if (more == NULL)
+		return TILL_OK;
+	err = json_parse(more, len, &members, e);
+	if (err == TILL_OK)
+		json_object_object_foreach(members, name, value)
+			json_put(object, name, json_object_get(value));
+	json_object_put(members);
+	return err;
+}
+
+enum till_err
+record_get_whole(struct store_conn *c, const struct record_type *type,
+    const char *id, struct json_object **out, struct till_error *e)
+{
+	const char *sql = record_sql(type, RECORD_WHOLE);
+	struct store_rows *rows;
+	enum till_err err;
+	int got;
+
+	*out = NULL;
+	if (sql == NULL)
+		return no_memory(e);
+	err = store_query(c, sql, &rows, e, "t", id);
+	if (err != TILL_OK)
+		return err;
+	got = store_next(rows, e);
+	if (got == 1) {
+		err = json_parse(store_text(rows, 0), store_text_len(rows, 0),
+		    out, e);
+		if (err == TILL_OK)
+			err = put_back(*out, store_text(rows, 1),
+			    store_text_len(rows, 1), e);
+	} else {
+		err = got < 0 ? TILL_EDB : not_found(e);
+	}
+	store_done(rows);
+	if (err != TILL_OK) {
+		json_object_put(*out);
+		*out = NULL;
+	}
+	return err == TILL_EINPUT ? TILL_EINTERNAL : err;
+}
+
 enum till_err
 record_find(struct store_conn *c, const struct record_type *type,
     const char *column, const char *value, struct json_object **out,
@@ -244,7 +299,7 @@ bounds(struct store_conn *c, const struct record_query *q, int64_t *low,
 	const char *cursor = q->starting_after != NULL ? q->starting_after :
 							 q->ending_before;
 	enum till_err err;
-	int64_t pos;
+	int64_t pos = 0;
 
 	*low = q->created_from <= 0	    ? 0 :
 	    q->created_from > SECOND_MAX    ? POS_MAX :

@@ -2,7 +2,8 @@
  * record: the API's objects as rows.
  *
  * A kind of object has a table of the same shape: pos, its place in lists;
- * id; body, the answer as it is sent; and a column for whatever a list may
+ * id; body, the answer as it is sent; more, the members that are sent only
+ * when a request expands them, as JSON; and a column for whatever a list may
  * filter by, filled from the body.  pos is the creation second times 2^20
  * plus a running number, so it orders by time, filters by time and is the
  * cursor, and every list is one search of an index whatever is stored.
@@ -39,17 +40,18 @@ struct record_type {
 };
 
 /*
- * Stores a new object, whose "id" and "created" are set, with its text.
+ * Stores a new object, whose "id" and "created" are set.  text is what is
+ * sent, more a JSON object of what is not sent unless asked for, or NULL.
  * TILL_ECONFLICT: the id, or a column with a unique index, is taken.
  */
 enum till_err record_insert(struct store_conn *c,
     const struct record_type *type, struct json_object *body,
-    const struct buf *text, struct till_error *e);
+    const struct buf *text, const char *more, struct till_error *e);
 
 /* Replaces an object by its id.  TILL_ENOTFOUND: there is none. */
 enum till_err record_update(struct store_conn *c,
     const struct record_type *type, struct json_object *body,
-    const struct buf *text, struct till_error *e);
+    const struct buf *text, const char *more, struct till_error *e);
 
 /* Removes an object by its id.  TILL_ENOTFOUND: there is none. */
 enum till_err record_delete(struct store_conn *c,
@@ -65,6 +67,14 @@ enum till_err record_text(struct store_conn *c,
 
 /* The same, parsed; *out is the caller's (json_object_put). */
 enum till_err record_get(struct store_conn *c,
+    const struct record_type *type, const char *id, struct json_object **out,
+    struct till_error *e);
+
+/*
+ * The object with what is not sent unless asked for put back into it; *out is
+ * the caller's.
+ */
+enum till_err record_get_whole(struct store_conn *c,
     const struct record_type *type, const char *id, struct json_object **out,
     struct till_error *e);
 

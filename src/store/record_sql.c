@@ -51,10 +51,10 @@ keep(struct buf *b)
 static void
 insert_sql(struct buf *b, const struct record_type *type)
 {
-	buf_addf(b, "INSERT INTO %s(pos,id,body", type->table);
+	buf_addf(b, "INSERT INTO %s(pos,id,body,more", type->table);
 	for (size_t i = 0; i < type->columns_count; i++)
 		buf_addf(b, ",%s", type->columns[i].name);
-	buf_add_text(b, ") VALUES(?,?,?");
+	buf_add_text(b, ") VALUES(?,?,?,?");
 	for (size_t i = 0; i < type->columns_count; i++)
 		buf_add_text(b, ",?");
 	buf_add_char(b, ')');
@@ -63,7 +63,7 @@ insert_sql(struct buf *b, const struct record_type *type)
 static void
 update_sql(struct buf *b, const struct record_type *type)
 {
-	buf_addf(b, "UPDATE %s SET body=?", type->table);
+	buf_addf(b, "UPDATE %s SET body=?,more=?", type->table);
 	for (size_t i = 0; i < type->columns_count; i++)
 		buf_addf(b, ",%s=?", type->columns[i].name);
 	buf_add_text(b, " WHERE id=?");
@@ -87,6 +87,10 @@ record_sql(const struct record_type *type, enum record_sql which)
 		break;
 	case RECORD_TEXT:
 		buf_addf(&b, "SELECT body FROM %s WHERE id=?", type->table);
+		break;
+	case RECORD_WHOLE:
+		buf_addf(&b, "SELECT body,more FROM %s WHERE id=?",
+		    type->table);
 		break;
 	case RECORD_POS:
 		buf_addf(&b, "SELECT pos FROM %s WHERE id=?", type->table);

@@ -9,10 +9,11 @@
 #include "store/record.h"
 
 enum record_sql {
-	RECORD_INSERT, /* pos, id, body, then each column */
-	RECORD_UPDATE, /* body, each column, then id */
+	RECORD_INSERT, /* pos, id, body, more, then each column */
+	RECORD_UPDATE, /* body, more, each column, then id */
 	RECORD_DELETE, /* id */
 	RECORD_TEXT,   /* id: body */
+	RECORD_WHOLE,  /* id: body, more */
 	RECORD_POS,    /* id: pos */
 	RECORD_LAST,   /* from, to: the greatest pos between */
 	RECORD_SQL_COUNT

@@ -1,0 +1,112 @@
+/* product: the rules of products. */
+#include <string.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "catalog/catalog.h"
+
+const struct record_type catalog_product = {
+	.object = "product",
+	.title = "product",
+	.table = "product",
+	.prefix = "prod_",
+	.id_random = 14,
+	.columns_count = 4,
+	.columns = {
+		{ "active", true, { "active" } },
+		{ "shippable", true, { "shippable" } },
+		{ "type", false, { "type" } },
+		{ "url", false, { "url" } },
+	},
+};
+
+/* An id of the merchant's own: it goes into addresses. */
+static enum till_err
+own_id(struct catalog_change *change, struct till_error *e)
+{
+	const char *id = json_text(change->params, "id");
+	struct json_object *other = NULL;
+	enum till_err err;
+
+	if (id == NULL)
+		return TILL_OK;
+	if (!text_is_id(id))
+		return till_fail(e, TILL_EINPUT, NULL, "id",
+		    "Invalid product id: %s may only hold letters, digits, "
+		    "dashes and underscores.",
+		    id);
+	err = record_get(change->c, &catalog_product, id, &other, e);
+	json_object_put(other);
+	if (err == TILL_OK)
+		return till_fail(e, TILL_EINPUT, "resource_already_exists",
+		    "id", "Product already exists.");
+	if (err != TILL_ENOTFOUND)
+		return err;
+	json_put_text(change->object, "id", id);
+	return TILL_OK;
+}
+
+/* default_price_data: a price of the product, made with it. */
+static enum till_err
+default_price(struct catalog_change *change, struct till_error *e)
+{
+	struct json_object *data = json_get(change->params,
+	    "default_price_data");
+	struct catalog_change inner = *change;
+	enum till_err err;
+
+	if (data == NULL)
+		return TILL_OK;
+	inner.params = data;
+	err = catalog_new(&catalog_price, data, change->now, &inner.object, e);
+	if (err != TILL_OK)
+		return err;
+	err = price_complete(&inner, "default_price_data", e);
+	json_put_text(inner.object, "product", json_text(change->object, "id"));
+	if (err == TILL_OK)
+		err = catalog_insert(change->c, &catalog_price, inner.object,
+		    e);
+	if (err == TILL_OK)
+		json_put_text(change->object, "default_price",
+		    json_text(inner.object, "id"));
+	json_object_put(inner.object);
+	return err;
+}
+
+enum till_err
+product_create(struct catalog_change *change, struct till_error *e)
+{
+	struct json_object *o = change->object, *p = change->params;
+	enum till_err err;
+
+	err = own_id(change, e);
+	if (err != TILL_OK)
+		return err;
+	json_put_int(o, "updated", change->now);
+	json_put_bool(o, "active", json_bool_or(p, "active", true));
+	json_put_text(o, "type", json_text_or(p, "type", "service"));
+	/* The API shows it always, though its type says it may be absent. */
+	json_put(o, "default_price", NULL);
+	return default_price(change, e);
+}
+
+enum till_err
+product_update(struct catalog_change *change, struct till_error *e)
+{
+	const char *price = json_text(change->params, "default_price");
+	struct json_object *found = NULL;
+	enum till_err err;
+
+	json_put_int(change->object, "updated", change->now);
+	if (price == NULL)
+		return TILL_OK;
+	err = catalog_lookup(change->c, &catalog_price, price,
+	    "default_price", &found, e);
+	if (err == TILL_OK &&
+	    strcmp(json_text_or(found, "product", ""),
+		json_text_or(change->object, "id", "")) != 0)
+		err = till_fail(e, TILL_EINPUT, NULL, "default_price",
+		    "The price specified does not belong to this product.");
+	json_object_put(found);
+	return err;
+}
