@@ -235,9 +235,10 @@ put_back(struct json_object *object, const char *more, size_t len,
 	if (more == NULL)
 		return TILL_OK;
 	err = json_parse(more, len, &members, e);
-	if (err == TILL_OK)
+	if (err == TILL_OK) {
 		json_object_object_foreach(members, name, value)
 			json_put(object, name, json_object_get(value));
+	}
 	json_object_put(members);
 	return err;
 }
