@@ -1,0 +1,367 @@
+/*
+ * draft: making a new checkout session from checked parameters.
+ *
+ * The object's table puts every parameter where the object has a field of its
+ * name; what follows here is only what the API fills in by itself
+ * (behaviour.md 5, and the sample answers of the reference).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/id.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "catalog/catalog.h"
+#include "params/object.h"
+#include "payments/payments.h"
+#include "sessions/items.h"
+#include "sessions/rules.h"
+#include "sessions/session.h"
+
+#define EXPIRES_DEFAULT 86400 /* seconds (behaviour.md 5.3) */
+#define ID_RANDOM 56	      /* 66 characters in all, as the samples */
+#define SECRET_RANDOM 60
+#define FRAGMENT_RANDOM 60
+#define BODY_MAX (1024 * 1024)
+
+struct session_draft {
+	struct json_object *session;
+	struct json_object *items; /* NULL in setup mode */
+	struct json_object *setup_data; /* setup_intent_data, a loan */
+	struct buf text; /* the session as it is sent */
+};
+
+/* What the mode decides. */
+enum mode { MODE_PAYMENT, MODE_SETUP, MODE_SUBSCRIPTION };
+
+static enum mode
+mode_of(struct json_object *params)
+{
+	const char *mode = json_text_or(params, "mode", "");
+
+	return strcmp(mode, "setup") == 0     ? MODE_SETUP :
+	    strcmp(mode, "subscription") == 0 ? MODE_SUBSCRIPTION :
+						MODE_PAYMENT;
+}
+
+bool
+session_writes(struct json_object *params)
+{
+	struct json_object *items = json_get(params, "line_items");
+	size_t n = items != NULL ? json_object_array_length(items) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (json_get(json_object_array_get_idx(items, i),
+			"price_data") != NULL)
+			return true;
+	return false;
+}
+
+void
+session_draft_free(struct session_draft *draft)
+{
+	if (draft == NULL)
+		return;
+	json_object_put(draft->session);
+	json_object_put(draft->items);
+	buf_free(&draft->text);
+	free(draft);
+}
+
+/* Nothing of what these parameters name exists: each id is unknown. */
+static enum till_err
+refuse_unknown(struct json_object *params, struct till_error *e)
+{
+	struct json_object *discount = json_object_array_get_idx(
+	    json_get(params, "discounts"), 0);
+
+	if (json_text(discount, "coupon") != NULL)
+		return till_fail(e, TILL_EINPUT, "resource_missing",
+		    "discounts[0][coupon]", "No such coupon: '%s'",
+		    json_text(discount, "coupon"));
+	if (json_text(discount, "promotion_code") != NULL)
+		return till_fail(e, TILL_EINPUT, "resource_missing",
+		    "discounts[0][promotion_code]",
+		    "No such promotion code: '%s'",
+		    json_text(discount, "promotion_code"));
+	return TILL_OK;
+}
+
+/* The details of a known customer, as far as they are known already. */
+static enum till_err
+put_customer(struct store_conn *c, struct json_object *session,
+    struct json_object *params, struct till_error *e)
+{
+	const char *id = json_text(params, "customer");
+	struct json_object *customer = NULL, *details;
+	enum till_err err;
+
+	if (id == NULL)
+		return TILL_OK;
+	err = catalog_lookup(c, &catalog_customer, id, "customer", &customer,
+	    e);
+	if (err != TILL_OK)
+		return err;
+	json_put_text(session, "customer", id);
+	if (json_text(customer, "email") != NULL) {
+		details = json_object_new_object();
+		json_put(details, "address", NULL);
+		json_put_text(details, "email", json_text(customer, "email"));
+		json_put(details, "name", NULL);
+		json_put(details, "phone", NULL);
+		json_put_text(details, "tax_exempt",
+		    json_text_or(customer, "tax_exempt", "none"));
+		json_put(details, "tax_ids", NULL);
+		json_put(session, "customer_details", details);
+	}
+	json_object_put(customer);
+	return TILL_OK;
+}
+
+/* The id, the addresses and the secret of a session. */
+static void
+put_names(struct json_object *o, enum mode mode, const char *base_url)
+{
+	bool embedded = strcmp(json_text_or(o, "ui_mode", "hosted"),
+			    "embedded") == 0;
+	char id[ID_MAX], tail[2 * ID_MAX];
+	struct buf text;
+
+	id_new(id, sizeof(id), mode == MODE_SETUP ? "cs_test_c1" : "cs_test_a1",
+	    ID_RANDOM);
+	json_put_text(o, "id", id);
+	buf_init(&text, BODY_MAX);
+	if (embedded) {
+		id_new(tail, sizeof(tail), "_secret_", SECRET_RANDOM);
+		buf_addf(&text, "%s%s", id, tail);
+		json_put_text(o, "client_secret", buf_text(&text));
+	} else {
+		/* Clients must pass the fragment on, so there is one. */
+		id_new(tail, sizeof(tail), "#fid", FRAGMENT_RANDOM);
+		buf_addf(&text, "%s/c/pay/%s%s", base_url, id, tail);
+		json_put_text(o, "url", buf_text(&text));
+	}
+	buf_free(&text);
+}
+
+/* invoice_creation is whole in payment mode and null in the others. */
+static void
+put_invoice_creation(struct json_object *o, struct json_object *params,
+    enum mode mode)
+{
+	static const char *const members[] = { "account_tax_ids",
+		"custom_fields", "description", "footer", "issuer" };
+	struct json_object *given = json_get(params, "invoice_creation");
+	struct json_object *data = json_get(given, "invoice_data");
+	struct json_object *whole, *inner;
+
+	if (mode != MODE_PAYMENT) {
+		json_put(o, "invoice_creation", NULL);
+		return;
+	}
+	whole = json_object_new_object();
+	inner = json_object_new_object();
+	json_put_bool(whole, "enabled", json_bool_or(given, "enabled", false));
+	for (size_t i = 0; i < nitems(members); i++)
+		json_put(inner, members[i],
+		    json_object_get(json_get(data, members[i])));
+	json_put(inner, "metadata",
+	    json_get(data, "metadata") != NULL ?
+		json_object_get(json_get(data, "metadata")) :
+		json_object_new_object());
+	json_put(inner, "rendering_options",
+	    json_object_get(json_get(data, "rendering_options")));
+	json_put(whole, "invoice_data", inner);
+	json_put(o, "invoice_creation", whole);
+}
+
+static void
+put_payment_methods(struct json_object *o, struct json_object *params,
+    enum mode mode)
+{
+	struct json_object *types;
+
+	if (json_get(params, "payment_method_types") == NULL) {
+		types = json_object_new_array();
+		json_object_array_add(types, json_object_new_string("card"));
+		json_put(o, "payment_method_types", types);
+	}
+	if (json_get(params, "payment_method_options") == NULL)
+		json_put(o, "payment_method_options",
+		    json_object_new_object());
+	json_put_text(o, "payment_method_collection",
+	    json_text_or(params, "payment_method_collection", "always"));
+	json_put_text(o, "payment_status",
+	    mode == MODE_SETUP ? "no_payment_required" : "unpaid");
+}
+
+/* customer_creation: null when there is a customer (behaviour.md 5.6). */
+static void
+put_customer_creation(struct json_object *o, struct json_object *params,
+    enum mode mode)
+{
+	const char *fallback = mode == MODE_SUBSCRIPTION ? "always" :
+							   "if_required";
+
+	json_put_text(o, "customer_creation",
+	    json_text(params, "customer") != NULL ?
+		NULL :
+		json_text_or(params, "customer_creation", fallback));
+}
+
+static void
+put_amounts(struct json_object *o, struct json_object *params, enum mode mode,
+    const struct items_total *total)
+{
+	struct json_object *details;
+
+	if (mode == MODE_SETUP) {
+		json_put_text(o, "currency",
+		    json_text_or(params, "currency", "usd"));
+		json_put(o, "amount_subtotal", NULL);
+		json_put(o, "amount_total", NULL);
+		json_put(o, "total_details", NULL);
+		return;
+	}
+	details = json_object_new_object();
+	json_put_int(details, "amount_discount", 0);
+	json_put_int(details, "amount_shipping", 0);
+	json_put_int(details, "amount_tax", 0);
+	json_put_text(o, "currency", total->currency);
+	json_put_int(o, "amount_subtotal", total->amount);
+	json_put_int(o, "amount_total", total->amount);
+	json_put(o, "total_details", details);
+}
+
+/* The smaller settings that the API answers for a parameter not given. */
+static void
+put_defaults(struct json_object *o, struct json_object *params)
+{
+	struct json_object *tax = json_get(o, "automatic_tax");
+	struct json_object *consent;
+
+	json_put_text(o, "ui_mode", json_text_or(params, "ui_mode", "hosted"));
+	if (strcmp(json_text_or(params, "ui_mode", "hosted"), "embedded") == 0)
+		json_put_text(o, "redirect_on_completion",
+		    json_text_or(params, "redirect_on_completion", "always"));
+	if (json_bool_or(tax, "enabled", false))
+		json_put_text(tax, "status", "requires_location_inputs");
+	if (json_get(o, "phone_number_collection") == NULL) {
+		struct json_object *off = json_object_new_object();
+
+		json_put_bool(off, "enabled", false);
+		json_put(o, "phone_number_collection", off);
+	}
+	if (json_get(o, "consent_collection") != NULL) {
+		consent = json_object_new_object();
+		json_put(consent, "promotions", NULL);
+		json_put(consent, "terms_of_service", NULL);
+		json_put(o, "consent", consent);
+	}
+}
+
+/* Makes the object, once items and customer are known to be right. */
+static enum till_err
+make(struct store_conn *c, struct session_draft *draft,
+    struct json_object *params, const char *base_url, int64_t now,
+    const struct items_total *total, struct till_error *e)
+{
+	struct json_object *o = object_new(object_find("checkout.session"),
+	    params);
+	enum mode mode = mode_of(params);
+	enum till_err err;
+
+	draft->session = o;
+	if (o == NULL)
+		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	json_put_int(o, "created", now);
+	json_put_bool(o, "livemode", false);
+	json_put_text(o, "status", "open");
+	json_put_int(o, "expires_at",
+	    json_int_or(params, "expires_at", now + EXPIRES_DEFAULT));
+	put_defaults(o, params);
+	put_names(o, mode, base_url);
+	put_amounts(o, params, mode, total);
+	put_payment_methods(o, params, mode);
+	put_invoice_creation(o, params, mode);
+	put_customer_creation(o, params, mode);
+	err = put_customer(c, o, params, e);
+	draft->setup_data = json_get(params, "setup_intent_data");
+	return err;
+}
+
+enum till_err
+session_draft(struct store_conn *c, struct json_object *params,
+    const char *base_url, int64_t now, struct session_draft **out,
+    struct till_error *e)
+{
+	struct session_draft *draft = calloc(1, sizeof(*draft));
+	struct items_total total;
+	enum till_err err;
+
+	*out = NULL;
+	if (draft == NULL)
+		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	buf_init(&draft->text, BODY_MAX);
+	err = rules_check(params, now, e);
+	if (err == TILL_OK)
+		err = refuse_unknown(params, e);
+	if (err == TILL_OK)
+		err = items_draft(c, json_get(params, "line_items"), now,
+		    &draft->items, &total, e);
+	if (err == TILL_OK && mode_of(params) != MODE_SETUP)
+		err = rules_check_total(params, &total, e);
+	if (err == TILL_OK)
+		err = make(c, draft, params, base_url, now, &total, e);
+	/* Printed here, so that the one writer need not do it. */
+	if (err == TILL_OK && mode_of(params) != MODE_SETUP)
+		json_write(&draft->text, draft->session);
+	if (err != TILL_OK)
+		session_draft_free(draft);
+	else
+		*out = draft;
+	return err;
+}
+
+/* Setup mode has its intent from the start (behaviour.md 5.8). */
+static enum till_err
+add_setup_intent(struct store_conn *c, struct session_draft *draft,
+    struct till_error *e)
+{
+	struct payment_terms terms = {
+		.customer = json_text(draft->session, "customer"),
+		.data = draft->setup_data,
+	};
+	struct json_object *intent = NULL;
+	enum till_err err;
+
+	err = setup_intent_make(c, &terms, "requires_payment_method",
+	    json_int_or(draft->session, "created", 0), &intent, e);
+	if (err != TILL_OK)
+		return err;
+	json_put_text(draft->session, "setup_intent",
+	    json_text(intent, "id"));
+	json_object_put(intent);
+	buf_reset(&draft->text);
+	json_write(&draft->text, draft->session);
+	return TILL_OK;
+}
+
+enum till_err
+session_insert(struct store_conn *c, struct session_draft *draft,
+    struct buf *out, struct till_error *e)
+{
+	const char *id = json_text_or(draft->session, "id", "");
+	enum till_err err = TILL_OK;
+
+	if (draft->text.len == 0)
+		err = add_setup_intent(c, draft, e);
+	if (err == TILL_OK)
+		err = record_insert(c, &session_type, draft->session,
+		    &draft->text, NULL, e);
+	if (err == TILL_OK && draft->items != NULL)
+		err = items_insert(c, id, draft->items, e);
+	if (err == TILL_OK)
+		buf_add(out, buf_text(&draft->text), draft->text.len);
+	return err;
+}

@@ -1,0 +1,153 @@
+/* session: the life of a stored session, see session.h. */
+#include <string.h>
+
+#include "base/json.h"
+#include "catalog/catalog.h"
+#include "payments/payments.h"
+#include "sessions/session.h"
+
+const struct record_type session_type = {
+	.object = "checkout.session",
+	.title = "checkout session",
+	.table = "checkout_session",
+	.prefix = "cs_test_",
+	.id_random = 58,
+	.columns_count = 7,
+	.columns = {
+		{ "status", false, { "status" } },
+		{ "expires_at", true, { "expires_at" } },
+		{ "customer", false, { "customer" } },
+		{ "email", false, { "customer_details", "email" } },
+		{ "payment_intent", false, { "payment_intent" } },
+		{ "subscription", false, { "subscription" } },
+		{ "payment_link", false, { "payment_link" } },
+	},
+};
+
+static bool
+is_open(struct json_object *session)
+{
+	return strcmp(json_text_or(session, "status", ""), "open") == 0;
+}
+
+bool
+session_is_due(struct json_object *session, int64_t now)
+{
+	return is_open(session) &&
+	    json_int_or(session, "expires_at", INT64_MAX) <= now;
+}
+
+/* Stores the expired state of an open session. */
+static enum till_err
+close_expired(struct store_conn *c, struct json_object *session,
+    struct till_error *e)
+{
+	json_put_text(session, "status", "expired");
+	json_put(session, "url", NULL);
+	json_put(session, "client_secret", NULL);
+	return catalog_update(c, &session_type, session, e);
+}
+
+enum till_err
+session_refresh(struct store_conn *c, const char *id, int64_t now,
+    struct till_error *e)
+{
+	struct json_object *session = NULL;
+	enum till_err err;
+
+	err = record_get(c, &session_type, id, &session, e);
+	if (err == TILL_OK && session_is_due(session, now))
+		err = close_expired(c, session, e);
+	json_object_put(session);
+	return err;
+}
+
+enum till_err
+session_expire(struct store_conn *c, const char *id, int64_t now,
+    struct json_object **out, struct till_error *e)
+{
+	enum till_err err;
+
+	err = record_get(c, &session_type, id, out, e);
+	if (err != TILL_OK)
+		return err;
+	if (session_is_due(*out, now))
+		err = close_expired(c, *out, e);
+	else if (is_open(*out))
+		return close_expired(c, *out, e);
+	if (err == TILL_OK)
+		err = till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "Only Checkout Sessions with a status in [\"open\"] can be "
+		    "expired. This Checkout Session has a status of `%s`.",
+		    json_text_or(*out, "status", ""));
+	json_object_put(*out);
+	*out = NULL;
+	return err;
+}
+
+enum till_err
+session_any_due(struct store_conn *c, int64_t now, bool *due,
+    struct till_error *e)
+{
+	struct store_rows *rows;
+	enum till_err err;
+	int got;
+
+	err = store_query(c,
+	    "SELECT 1 FROM checkout_session WHERE status='open' AND "
+	    "expires_at<=? LIMIT 1",
+	    &rows, e, "i", now);
+	if (err != TILL_OK)
+		return err;
+	got = store_next(rows, e);
+	store_done(rows);
+	*due = got == 1;
+	return got < 0 ? TILL_EDB : TILL_OK;
+}
+
+enum till_err
+session_expire_due(struct store_conn *c, int64_t now, int64_t limit,
+    int64_t *n, struct till_error *e)
+{
+	struct json_object *ids = json_object_new_array();
+	struct store_rows *rows;
+	enum till_err err;
+	int got = 0;
+
+	*n = 0;
+	err = store_query(c,
+	    "SELECT id FROM checkout_session WHERE status='open' AND "
+	    "expires_at<=? ORDER BY expires_at LIMIT ?",
+	    &rows, e, "ii", now, limit);
+	/* The ids first: rows must not change under a running query. */
+	while (err == TILL_OK && (got = store_next(rows, e)) == 1)
+		json_object_array_add(ids,
+		    json_object_new_string(store_text(rows, 0)));
+	if (err == TILL_OK) {
+		store_done(rows);
+		err = got < 0 ? TILL_EDB : TILL_OK;
+	}
+	for (size_t i = 0;
+	     err == TILL_OK && i < json_object_array_length(ids); i++) {
+		err = session_refresh(c,
+		    json_object_get_string(json_object_array_get_idx(ids, i)),
+		    now, e);
+		*n += err == TILL_OK;
+	}
+	json_object_put(ids);
+	return err;
+}
+
+void
+session_fill_url(struct buf *out, const char *url, const char *id)
+{
+	static const char template[] = "{CHECKOUT_SESSION_ID}";
+	const char *at;
+
+	while ((at = strstr(url, template)) != NULL) {
+		buf_add(out, url, (size_t)(at - url));
+		buf_add_text(out, id);
+		url = at + sizeof(template) - 1;
+	}
+	buf_add_text(out, url);
+}

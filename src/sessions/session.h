@@ -1,0 +1,85 @@
+/*
+ * session: checkout sessions: making, reading, expiring and completing them
+ * (behaviour.md 5).  A session that is past expires_at is expired for whoever
+ * looks, from that second on: every reader brings it up to date first.
+ */
+#ifndef TILL_SESSIONS_SESSION_H
+#define TILL_SESSIONS_SESSION_H
+
+#include <json-c/json.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "store/record.h"
+
+#define SESSION_ITEMS_MAX 100 /* line items of one session */
+
+extern const struct record_type session_type;
+
+/* A new session that is not stored yet. */
+struct session_draft;
+
+/*
+ * Checks the rules across parameters, looks everything up that params name
+ * and makes the session with its line items.  base_url is the API's own
+ * address.  When session_writes(params) it stores prices on the way, so c must
+ * then be inside a write.  *out is the caller's (session_draft_free).
+ * TILL_EINPUT as behaviour.md 1.3 (Checkout, Objects).
+ */
+enum till_err session_draft(struct store_conn *c, struct json_object *params,
+    const char *base_url, int64_t now, struct session_draft **out,
+    struct till_error *e);
+bool session_writes(struct json_object *params);
+void session_draft_free(struct session_draft *draft); /* NULL is fine */
+
+/* Stores a draft and appends the session as it is sent. */
+enum till_err session_insert(struct store_conn *c,
+    struct session_draft *draft, struct buf *out, struct till_error *e);
+
+/*
+ * Expires an open session now.  TILL_EINPUT: it is not open (behaviour.md
+ * 1.3).  TILL_ENOTFOUND: there is none, with only the kind in *e.
+ */
+enum till_err session_expire(struct store_conn *c, const char *id,
+    int64_t now, struct json_object **out, struct till_error *e);
+
+/* Whether any open session is past its time: a search of one index. */
+enum till_err session_any_due(struct store_conn *c, int64_t now, bool *due,
+    struct till_error *e);
+
+/*
+ * Expires up to limit of the sessions past their time; *n of them were.
+ */
+enum till_err session_expire_due(struct store_conn *c, int64_t now,
+    int64_t limit, int64_t *n, struct till_error *e);
+
+/* The same for one session, when it is due. */
+enum till_err session_refresh(struct store_conn *c, const char *id,
+    int64_t now, struct till_error *e);
+
+/* Whether a session as stored is open and past its time. */
+bool session_is_due(struct json_object *session, int64_t now);
+
+/* What the buyer gave on the payment page; texts are loans, NULL for none. */
+struct session_payer {
+	const char *email, *name, *country, *postal_code;
+};
+
+/*
+ * Completes an open session that was paid (or needed no payment): makes the
+ * intent and the customer that belong to it.  *out is the new session, the
+ * caller's.  TILL_ECONFLICT: it is not open.  TILL_ENOTFOUND: there is none.
+ */
+enum till_err session_complete(struct store_conn *c, const char *id,
+    const struct session_payer *payer, int64_t now, struct json_object **out,
+    struct till_error *e);
+
+/*
+ * Appends a URL with the literal {CHECKOUT_SESSION_ID} replaced by id
+ * (behaviour.md 5.5).
+ */
+void session_fill_url(struct buf *out, const char *url, const char *id);
+
+#endif
