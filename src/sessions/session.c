@@ -37,15 +37,71 @@ session_is_due(struct json_object *session, int64_t now)
 	    json_int_or(session, "expires_at", INT64_MAX) <= now;
 }
 
+static void
+set_expired(struct json_object *session)
+{
+	json_put_text(session, "status", "expired");
+	json_put(session, "url", NULL);
+	json_put(session, "client_secret", NULL);
+}
+
+void
+session_age(struct json_object *session, int64_t now)
+{
+	if (session_is_due(session, now))
+		set_expired(session);
+}
+
 /* Stores the expired state of an open session. */
 static enum till_err
 close_expired(struct store_conn *c, struct json_object *session,
     struct till_error *e)
 {
-	json_put_text(session, "status", "expired");
-	json_put(session, "url", NULL);
-	json_put(session, "client_secret", NULL);
+	set_expired(session);
 	return catalog_update(c, &session_type, session, e);
+}
+
+/* Prints a session that its time has run out on. */
+static enum till_err
+print_aged(const char *text, size_t len, int64_t now, struct buf *out,
+    struct till_error *e)
+{
+	struct json_object *session = NULL;
+
+	if (json_parse(text, len, &session, e) != TILL_OK)
+		return TILL_EINTERNAL;
+	session_age(session, now);
+	json_write(out, session);
+	json_object_put(session);
+	return TILL_OK;
+}
+
+enum till_err
+session_text(struct store_conn *c, const char *id, int64_t now,
+    struct buf *out, struct till_error *e)
+{
+	enum till_err err = TILL_OK;
+	struct store_rows *rows;
+	int got;
+
+	err = store_query(c,
+	    "SELECT body, status='open' AND expires_at<=?1 FROM "
+	    "checkout_session WHERE id=?2",
+	    &rows, e, "it", now, id);
+	if (err != TILL_OK)
+		return err;
+	got = store_next(rows, e);
+	if (got == 1 && store_int(rows, 1) != 0)
+		err = print_aged(store_text(rows, 0), store_text_len(rows, 0),
+		    now, out, e);
+	else if (got == 1)
+		buf_add(out, store_text(rows, 0), store_text_len(rows, 0));
+	store_done(rows);
+	if (got == 0) {
+		till_error_clear(e);
+		return e->kind = TILL_ENOTFOUND;
+	}
+	return got < 0 ? TILL_EDB : err;
 }
 
 enum till_err

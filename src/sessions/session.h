@@ -1,7 +1,7 @@
 /*
  * session: checkout sessions: making, reading, expiring and completing them
  * (behaviour.md 5).  A session that is past expires_at is expired for whoever
- * looks, from that second on: every reader brings it up to date first.
+ * looks, from that second on, whether or not that has been stored yet.
  */
 #ifndef TILL_SESSIONS_SESSION_H
 #define TILL_SESSIONS_SESSION_H
@@ -45,6 +45,16 @@ enum till_err session_insert(struct store_conn *c,
 enum till_err session_expire(struct store_conn *c, const char *id,
     int64_t now, struct json_object **out, struct till_error *e);
 
+/*
+ * Appends a session as it is sent, as it is at the second now.
+ * TILL_ENOTFOUND: there is none, with only the kind in *e.
+ */
+enum till_err session_text(struct store_conn *c, const char *id, int64_t now,
+    struct buf *out, struct till_error *e);
+
+/* Turns a session that is due into what it is from now on, expired. */
+void session_age(struct json_object *session, int64_t now);
+
 /* Whether any open session is past its time: a search of one index. */
 enum till_err session_any_due(struct store_conn *c, int64_t now, bool *due,
     struct till_error *e);
@@ -55,7 +65,7 @@ enum till_err session_any_due(struct store_conn *c, int64_t now, bool *due,
 enum till_err session_expire_due(struct store_conn *c, int64_t now,
     int64_t limit, int64_t *n, struct till_error *e);
 
-/* The same for one session, when it is due. */
+/* Stores that one session has expired, when it is due. */
 enum till_err session_refresh(struct store_conn *c, const char *id,
     int64_t now, struct till_error *e);
 

@@ -1,0 +1,86 @@
+/*
+ * schema: see schema.h.  Every kind of object has a table of the shape that
+ * store/record.h describes; each index serves one filter of a list, pos being
+ * the last part of every index by itself.  A column that is mostly null is
+ * indexed only where it is not.
+ */
+#include "api/schema.h"
+#include "base/text.h"
+
+#define RECORD \
+	"pos INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, " \
+	"body TEXT NOT NULL, more TEXT"
+
+const char *const schema_migrations[] = {
+	"CREATE TABLE product(" RECORD ", active INTEGER, shippable INTEGER,"
+	" type TEXT, url TEXT);"
+	"CREATE INDEX product_active ON product(active);"
+	"CREATE INDEX product_shippable ON product(shippable)"
+	" WHERE shippable IS NOT NULL;"
+	"CREATE INDEX product_type ON product(type);"
+	"CREATE INDEX product_url ON product(url) WHERE url IS NOT NULL;"
+
+	"CREATE TABLE price(" RECORD ", active INTEGER, currency TEXT,"
+	" lookup_key TEXT, product TEXT, type TEXT, interval TEXT, meter TEXT,"
+	" usage_type TEXT);"
+	"CREATE INDEX price_active ON price(active);"
+	"CREATE INDEX price_currency ON price(currency);"
+	"CREATE UNIQUE INDEX price_lookup_key ON price(lookup_key)"
+	" WHERE lookup_key IS NOT NULL;"
+	"CREATE INDEX price_product ON price(product);"
+	"CREATE INDEX price_type ON price(type);"
+	"CREATE INDEX price_interval ON price(interval)"
+	" WHERE interval IS NOT NULL;"
+	"CREATE INDEX price_meter ON price(meter) WHERE meter IS NOT NULL;"
+	"CREATE INDEX price_usage_type ON price(usage_type)"
+	" WHERE usage_type IS NOT NULL;"
+
+	"CREATE TABLE customer(" RECORD ", email TEXT, test_clock TEXT);"
+	"CREATE INDEX customer_email ON customer(email)"
+	" WHERE email IS NOT NULL;"
+	"CREATE INDEX customer_test_clock ON customer(test_clock)"
+	" WHERE test_clock IS NOT NULL;"
+
+	"CREATE TABLE checkout_session(" RECORD ", status TEXT,"
+	" expires_at INTEGER, customer TEXT, email TEXT, payment_intent TEXT,"
+	" subscription TEXT, payment_link TEXT);"
+	"CREATE INDEX checkout_session_status ON checkout_session(status);"
+	"CREATE INDEX checkout_session_due ON checkout_session(expires_at)"
+	" WHERE status='open';"
+	"CREATE INDEX checkout_session_customer ON checkout_session(customer)"
+	" WHERE customer IS NOT NULL;"
+	"CREATE INDEX checkout_session_email ON checkout_session(email)"
+	" WHERE email IS NOT NULL;"
+	"CREATE INDEX checkout_session_payment_intent"
+	" ON checkout_session(payment_intent)"
+	" WHERE payment_intent IS NOT NULL;"
+	"CREATE INDEX checkout_session_subscription"
+	" ON checkout_session(subscription) WHERE subscription IS NOT NULL;"
+	"CREATE INDEX checkout_session_payment_link"
+	" ON checkout_session(payment_link) WHERE payment_link IS NOT NULL;"
+
+	"CREATE TABLE checkout_session_item(session TEXT NOT NULL,"
+	" n INTEGER NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,"
+	" PRIMARY KEY(session,n)) WITHOUT ROWID;"
+
+	"CREATE TABLE customer_session(secret_hash TEXT PRIMARY KEY,"
+	" customer TEXT NOT NULL, components TEXT NOT NULL,"
+	" created INTEGER NOT NULL, expires_at INTEGER NOT NULL)"
+	" WITHOUT ROWID;"
+	"CREATE INDEX customer_session_expires_at"
+	" ON customer_session(expires_at);"
+
+	"CREATE TABLE payment_intent(" RECORD ", customer TEXT);"
+	"CREATE INDEX payment_intent_customer ON payment_intent(customer)"
+	" WHERE customer IS NOT NULL;"
+	"CREATE TABLE setup_intent(" RECORD ", customer TEXT);"
+	"CREATE INDEX setup_intent_customer ON setup_intent(customer)"
+	" WHERE customer IS NOT NULL;"
+
+	"CREATE TABLE idempotency(key TEXT PRIMARY KEY,"
+	" endpoint TEXT NOT NULL, params_hash TEXT NOT NULL,"
+	" status INTEGER NOT NULL, body TEXT NOT NULL,"
+	" request TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;"
+	"CREATE INDEX idempotency_created ON idempotency(created);",
+};
+const size_t schema_migrations_count = nitems(schema_migrations);
