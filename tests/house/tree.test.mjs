@@ -81,6 +81,37 @@ describe('nginx', () => {
     });
 });
 
+describe('the README', () => {
+  const readme = read('README.md');
+
+  test('has a row for each folder of src, and no other', () => {
+    const rows = [...readme.matchAll(/^\| `([a-z]+)\/` \|/gm)]
+      .map(([, name]) => name).sort();
+    assert.deepEqual(rows, readdirSync(join(root, 'src')).sort());
+  });
+
+  test('has a row for each setting', () => {
+    const known = [...read('src', 'base', 'settings.c')
+      .matchAll(/"(TILL_[A-Z_]+)"/g)].map(([, name]) => name);
+    for (const name of known)
+      assert.match(readme, new RegExp(`^\\| .*\`${name}\``, 'm'), name);
+  });
+
+  test('uses only what is below src in each folder', () => {
+    const uses = Object.fromEntries([...readme.matchAll(
+      /^\| `([a-z]+)\/` \| .* \| ([a-z, ]*) \|$/gm)]
+      .map(([, name, list]) => [name, list.split(', ')]));
+    const order = Object.keys(uses);
+    for (const folder of readdirSync(join(root, 'src')))
+      for (const file of readdirSync(join(root, 'src', folder)))
+        if (/\.(c|cc|h)$/.test(file))
+          for (const [, other] of read('src', folder, file)
+            .matchAll(/^#include "([a-z]+)\//gm))
+            assert.ok(order.indexOf(other) >= order.indexOf(folder),
+              `${folder}/${file} uses ${other}/`);
+  });
+});
+
 describe('the lock file', () => {
   test('names no registry', () => {
     assert.doesNotMatch(read('tests', 'package-lock.json'),
