@@ -97,11 +97,9 @@ describe('the README', () => {
       assert.match(readme, new RegExp(`^\\| .*\`${name}\``, 'm'), name);
   });
 
-  test('uses only what is below src in each folder', () => {
-    const uses = Object.fromEntries([...readme.matchAll(
-      /^\| `([a-z]+)\/` \| .* \| ([a-z, ]*) \|$/gm)]
-      .map(([, name, list]) => [name, list.split(', ')]));
-    const order = Object.keys(uses);
+  test('lists the folders of src so that each uses only those below', () => {
+    const order = [...readme.matchAll(/^\| `([a-z]+)\/` \|/gm)]
+      .map(([, name]) => name);
     for (const folder of readdirSync(join(root, 'src')))
       for (const file of readdirSync(join(root, 'src', folder)))
         if (/\.(c|cc|h)$/.test(file))

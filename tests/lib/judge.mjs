@@ -57,7 +57,7 @@ function list(value, names, path, wrong) {
     wrong.push(`${path} is not a list`);
     return;
   }
-  fields(value, objects.list.fields, path, wrong);
+  fields(value, objects.list.fields, path, wrong, true);
   if (Array.isArray(value.data))
     value.data.forEach((item, i) =>
       thing(item, names, `${path}.data[${i}]`, wrong));
