@@ -58,7 +58,9 @@ api_fail(void *app, const struct http_request *req,
 	json_put(envelope, "error", o);
 	if (http_json(res, till_err_status(e->kind), envelope) == TILL_OK)
 		buf_add_char(&res->body, '\n');
-	if (e->kind == TILL_EAUTH)
+	if (e->kind != TILL_EAUTH)
+		http_set_header(res, "Stripe-Version", API_VERSION);
+	else
 		http_set_header(res, "WWW-Authenticate",
 		    "Bearer realm=\"Stripe\"");
 	json_object_put(envelope);

@@ -158,14 +158,14 @@ expand_check(const struct api_call *call, const char *returns,
     struct till_error *e)
 {
 	struct json_object *paths = json_get(call->params, "expand");
-	size_t n = paths != NULL ? json_object_array_length(paths) : 0;
+	size_t n = json_count(paths);
 	enum till_err err = TILL_OK;
 	bool list;
 
 	for (size_t i = 0; err == TILL_OK && i < n; i++)
 		err = check_one(answer_type(returns, &list), list,
 		    json_object_get_string(
-			json_object_array_get_idx(paths, i)),
+			json_at(paths, i)),
 		    e);
 	return err;
 }
@@ -288,11 +288,11 @@ expand_in(struct api_call *call, struct json_object *value,
 	const struct field *f;
 
 	if (json_object_is_type(value, json_type_array)) {
-		size_t items = json_object_array_length(value);
+		size_t items = json_count(value);
 
 		for (size_t i = 0; err == TILL_OK && i < items; i++)
 			err = expand_in(call,
-			    json_object_array_get_idx(value, i), fields, n,
+			    json_at(value, i), fields, n,
 			    path, e);
 		return err;
 	}
@@ -309,7 +309,7 @@ expand_answer(struct api_call *call, const char *returns,
     struct till_error *e)
 {
 	struct json_object *paths = json_get(call->params, "expand");
-	size_t n = paths != NULL ? json_object_array_length(paths) : 0;
+	size_t n = json_count(paths);
 	const struct object_type *type;
 	struct json_object *answer;
 	enum till_err err;
@@ -321,7 +321,7 @@ expand_answer(struct api_call *call, const char *returns,
 	err = json_parse(call->body.data, call->body.len, &answer, e);
 	for (size_t i = 0; err == TILL_OK && i < n; i++) {
 		const char *path = json_object_get_string(
-		    json_object_array_get_idx(paths, i));
+		    json_at(paths, i));
 
 		/* In a list the path begins with "data.". */
 		err = expand_in(call,

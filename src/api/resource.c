@@ -24,7 +24,8 @@ resource_create(struct api_call *call, struct till_error *e)
 	if (err == TILL_OK)
 		err = catalog_insert(call->c, r->record, change.object, e);
 	if (err == TILL_OK)
-		json_write(&call->body, change.object);
+		object_write(&call->body, object_find(r->record->object),
+		    change.object);
 	json_object_put(change.object);
 	return err;
 }
@@ -61,7 +62,8 @@ resource_update(struct api_call *call, struct till_error *e)
 	if (err == TILL_OK)
 		err = catalog_update(call->c, r->record, change.object, e);
 	if (err == TILL_OK)
-		json_write(&call->body, change.object);
+		object_write(&call->body, object_find(r->record->object),
+		    change.object);
 	json_object_put(change.object);
 	return err;
 }
@@ -103,14 +105,14 @@ add_filter(const struct api_filter *f, struct json_object *value,
 		out->text[0] = json_object_get_string(value);
 		break;
 	case json_type_array:
-		out->count = json_object_array_length(value);
+		out->count = json_count(value);
 		if (out->count > RECORD_VALUES_MAX)
 			return till_fail(e, TILL_EINPUT, NULL, f->param,
 			    "Array %s exceeded maximum %d allowed elements.",
 			    f->param, RECORD_VALUES_MAX);
 		for (size_t i = 0; i < out->count; i++)
 			out->text[i] = json_object_get_string(
-			    json_object_array_get_idx(value, i));
+			    json_at(value, i));
 		if (out->count == 0)
 			q->filters_count--;
 		break;

@@ -100,7 +100,8 @@ session_update(struct api_call *call, struct till_error *e)
 	if (err == TILL_OK)
 		err = catalog_update(call->c, &session_type, session, e);
 	if (err == TILL_OK)
-		json_write(&call->body, session);
+		object_write(&call->body, object_find(session_type.object),
+		    session);
 	json_object_put(session);
 	return err;
 }
@@ -115,7 +116,8 @@ session_expire_call(struct api_call *call, struct till_error *e)
 	if (err == TILL_ENOTFOUND)
 		return no_such_session(call, e);
 	if (err == TILL_OK)
-		json_write(&call->body, session);
+		object_write(&call->body, object_find(session_type.object),
+		    session);
 	json_object_put(session);
 	return err;
 }
@@ -147,7 +149,7 @@ write_aged(void *arg, const char *id, const char *text, size_t len,
 		return TILL_EINTERNAL;
 	session_age(session, call->now);
 	buf_init(&aged, API_ANSWER_MAX);
-	json_write(&aged, session);
+	object_write(&aged, object_find(session_type.object), session);
 	list_add(&call->body, buf_text(&aged), aged.len);
 	buf_free(&aged);
 	json_object_put(session);
@@ -218,7 +220,7 @@ customer_session_create(struct api_call *call, struct till_error *e)
 
 	err = customer_session_make(call->c, call->params, call->now, &o, e);
 	if (err == TILL_OK)
-		json_write(&call->body, o);
+		object_write(&call->body, object_find("customer_session"), o);
 	json_object_put(o);
 	return err;
 }

@@ -67,6 +67,21 @@ json_bool_or(const struct json_object *object, const char *name, bool fallback)
 	    (bool)json_object_get_boolean(member) : fallback;
 }
 
+size_t
+json_count(const struct json_object *array)
+{
+	return json_object_is_type(array, json_type_array) ?
+	    json_object_array_length(array) :
+	    0;
+}
+
+struct json_object *
+json_at(const struct json_object *array, size_t i)
+{
+	return i < json_count(array) ? json_object_array_get_idx(array, i) :
+				       NULL;
+}
+
 void
 json_put(struct json_object *object, const char *name,
     struct json_object *value)

@@ -31,6 +31,12 @@ int64_t json_int_or(const struct json_object *object, const char *name,
 bool json_bool_or(const struct json_object *object, const char *name,
     bool fallback);
 
+/* How many elements an array has; 0 for anything else. */
+size_t json_count(const struct json_object *array);
+
+/* An element of an array, or NULL; a loan. */
+struct json_object *json_at(const struct json_object *array, size_t i);
+
 /* Setters; value may be NULL for null.  An existing member keeps its place. */
 void json_put(struct json_object *object, const char *name,
     struct json_object *value);

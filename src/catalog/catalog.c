@@ -51,7 +51,7 @@ print(const struct record_type *type, struct json_object *object,
 		json_put(more, name, json_object_get(value));
 		json_object_object_del(object, name);
 	}
-	json_write(&p->text, object);
+	object_write(&p->text, shape, object);
 	if (more != NULL)
 		json_write_plain(&p->more, more);
 	json_object_put(more);

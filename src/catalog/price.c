@@ -115,8 +115,8 @@ complete_tiers(struct json_object *tiers)
 	};
 	struct json_object *out = json_object_new_array();
 
-	for (size_t i = 0; i < json_object_array_length(tiers); i++) {
-		struct json_object *tier = json_object_array_get_idx(tiers, i);
+	for (size_t i = 0; i < json_count(tiers); i++) {
+		struct json_object *tier = json_at(tiers, i);
 		struct json_object *full = json_object_new_object();
 		struct json_object *end = json_get(tier, "up_to");
 

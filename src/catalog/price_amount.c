@@ -69,11 +69,11 @@ tiers_cost(struct json_object *price, int64_t quantity, wide *sum)
 	struct json_object *tiers = json_get(price, "tiers");
 	bool volume = strcmp(json_text_or(price, "tiers_mode", ""),
 			  "volume") == 0;
-	size_t n = tiers != NULL ? json_object_array_length(tiers) : 0;
+	size_t n = json_count(tiers);
 	int64_t below = 0;
 
 	for (size_t i = 0; i < n && below < quantity; i++) {
-		struct json_object *tier = json_object_array_get_idx(tiers, i);
+		struct json_object *tier = json_at(tiers, i);
 		/* The last tier has no end. */
 		int64_t end = json_int_or(tier, "up_to", INT64_MAX);
 		int64_t last = quantity < end ? quantity : end;

@@ -386,3 +386,44 @@ object_update(const struct object_type *type, struct json_object *stored,
 		return metadata_count(metadata, "metadata", e);
 	return TILL_OK;
 }
+
+/* Whether the members stand in the order of the type's fields. */
+static bool
+in_order(const struct object_type *type, struct json_object *object)
+{
+	size_t at = 0;
+
+	json_object_object_foreach(object, name, value) {
+		(void)value;
+		while (at < type->fields_count &&
+		    strcmp(type->fields[at].name, name) != 0)
+			at++;
+		if (at == type->fields_count)
+			return false;
+	}
+	return true;
+}
+
+void
+object_write(struct buf *b, const struct object_type *type,
+    struct json_object *object)
+{
+	struct json_object *sorted, *value;
+
+	if (in_order(type, object)) {
+		json_write(b, object);
+		return;
+	}
+	sorted = json_object_new_object();
+	for (size_t i = 0; i < type->fields_count; i++)
+		if (json_object_object_get_ex(object, type->fields[i].name,
+			&value))
+			json_put(sorted, type->fields[i].name,
+			    json_object_get(value));
+	json_object_object_foreach(object, name, member) {
+		if (!json_object_object_get_ex(sorted, name, NULL))
+			json_put(sorted, name, json_object_get(member));
+	}
+	json_write(b, sorted);
+	json_object_put(sorted);
+}

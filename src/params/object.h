@@ -11,6 +11,7 @@
 #include <json-c/json.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/error.h"
 
 enum field_kind {
@@ -99,5 +100,12 @@ struct json_object *object_value(const struct field *field,
 enum till_err object_update(const struct object_type *type,
     struct json_object *stored, struct json_object *given,
     struct till_error *e);
+
+/*
+ * Appends an object as the API prints it, its members in the order of its
+ * type whatever order they were set in; unknown members come last.
+ */
+void object_write(struct buf *b, const struct object_type *type,
+    struct json_object *object);
 
 #endif

@@ -48,10 +48,10 @@ bool
 session_writes(struct json_object *params)
 {
 	struct json_object *items = json_get(params, "line_items");
-	size_t n = items != NULL ? json_object_array_length(items) : 0;
+	size_t n = json_count(items);
 
 	for (size_t i = 0; i < n; i++)
-		if (json_get(json_object_array_get_idx(items, i),
+		if (json_get(json_at(items, i),
 			"price_data") != NULL)
 			return true;
 	return false;
@@ -72,8 +72,8 @@ session_draft_free(struct session_draft *draft)
 static enum till_err
 refuse_unknown(struct json_object *params, struct till_error *e)
 {
-	struct json_object *discount = json_object_array_get_idx(
-	    json_get(params, "discounts"), 0);
+	struct json_object *discount = json_at(json_get(params, "discounts"),
+	    0);
 
 	if (json_text(discount, "coupon") != NULL)
 		return till_fail(e, TILL_EINPUT, "resource_missing",
@@ -315,7 +315,8 @@ session_draft(struct store_conn *c, struct json_object *params,
 		err = make(c, draft, params, base_url, now, &total, e);
 	/* Printed here, so that the one writer need not do it. */
 	if (err == TILL_OK && mode_of(params) != MODE_SETUP)
-		json_write(&draft->text, draft->session);
+		object_write(&draft->text, object_find(session_type.object),
+		    draft->session);
 	if (err != TILL_OK)
 		session_draft_free(draft);
 	else
@@ -343,7 +344,8 @@ add_setup_intent(struct store_conn *c, struct session_draft *draft,
 	    json_text(intent, "id"));
 	json_object_put(intent);
 	buf_reset(&draft->text);
-	json_write(&draft->text, draft->session);
+	object_write(&draft->text, object_find(session_type.object),
+	    draft->session);
 	return TILL_OK;
 }
 

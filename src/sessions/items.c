@@ -131,16 +131,19 @@ add_to_total(const struct line *line, int64_t amount,
 static struct json_object *
 item_object(const struct line *line, int64_t quantity, int64_t amount)
 {
-	struct json_object *o = object_new(object_find("item"), NULL);
+	struct json_object *given = json_object_new_object(), *o;
 	char id[ID_MAX];
 
+	/* An optional field takes its place in the order when it is given. */
+	json_put_text(given, "description",
+	    json_text_or(line->product, "name", ""));
+	o = object_new(object_find("item"), given);
+	json_object_put(given);
 	id_new(id, sizeof(id), "li_", ITEM_ID_RANDOM);
 	json_put_text(o, "id", id);
 	json_put_int(o, "amount_subtotal", amount);
 	json_put_int(o, "amount_total", amount);
 	json_put_text(o, "currency", json_text_or(line->price, "currency", ""));
-	json_put_text(o, "description",
-	    json_text_or(line->product, "name", ""));
 	json_put_text(o, "price", json_text(line->price, "id"));
 	if (quantity > 0)
 		json_put_int(o, "quantity", quantity);
@@ -174,14 +177,14 @@ items_draft(struct store_conn *c, struct json_object *params, int64_t now,
     struct json_object **out, struct items_total *total, struct till_error *e)
 {
 	struct json_object *items = json_object_new_array();
-	size_t n = params != NULL ? json_object_array_length(params) : 0;
+	size_t n = json_count(params);
 	enum till_err err = TILL_OK;
 
 	*total = (struct items_total){ .amount = 0 };
 	for (size_t i = 0; err == TILL_OK && i < n; i++) {
 		struct line line = {
 			.c = c,
-			.params = json_object_array_get_idx(params, i),
+			.params = json_at(params, i),
 			.index = i,
 			.now = now,
 		};
@@ -200,13 +203,13 @@ enum till_err
 items_insert(struct store_conn *c, const char *session,
     struct json_object *items, struct till_error *e)
 {
-	size_t n = json_object_array_length(items);
+	size_t n = json_count(items);
 	enum till_err err = TILL_OK;
 	struct buf body;
 
 	buf_init(&body, ITEM_BODY_MAX);
 	for (size_t i = 0; err == TILL_OK && i < n; i++) {
-		struct json_object *item = json_object_array_get_idx(items, i);
+		struct json_object *item = json_at(items, i);
 
 		buf_reset(&body);
 		json_write_plain(&body, item);
@@ -311,7 +314,7 @@ items_list(struct store_conn *c, const struct items_page *page,
 		return err;
 	}
 	/* The one too many is the last one, or the first of those before. */
-	if ((int64_t)json_object_array_length(items) > page->limit) {
+	if ((int64_t)json_count(items) > page->limit) {
 		*more = true;
 		json_object_array_del_idx(items,
 		    backward ? 0 : (size_t)page->limit, 1);

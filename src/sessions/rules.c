@@ -85,7 +85,7 @@ check_mode(struct json_object *params, struct till_error *e)
 	if (bit != SETUP && !given(params, "line_items"))
 		return missing("line_items", e);
 	if (given(params, "line_items") &&
-	    json_object_array_length(json_get(params, "line_items")) >
+	    json_count(json_get(params, "line_items")) >
 		SESSION_ITEMS_MAX)
 		return till_fail(e, TILL_EINPUT, NULL, "line_items",
 		    "Array line_items exceeded maximum %d allowed elements.",

@@ -184,9 +184,9 @@ session_expire_due(struct store_conn *c, int64_t now, int64_t limit,
 		err = got < 0 ? TILL_EDB : TILL_OK;
 	}
 	for (size_t i = 0;
-	     err == TILL_OK && i < json_object_array_length(ids); i++) {
+	     err == TILL_OK && i < json_count(ids); i++) {
 		err = session_refresh(c,
-		    json_object_get_string(json_object_array_get_idx(ids, i)),
+		    json_object_get_string(json_at(ids, i)),
 		    now, e);
 		*n += err == TILL_OK;
 	}
