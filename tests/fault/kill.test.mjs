@@ -8,7 +8,7 @@ const total = 1000, clients = 16;
 let till;
 
 before(async () => { till = await Till.start(); });
-after(() => till?.stop());
+after(() => till?.stop({ killed: true }));
 
 test(`kill -9 of the API during ${total} creates`, async () => {
   const stripe = till.sdk({ maxNetworkRetries: 10 });

@@ -85,7 +85,7 @@ describe('a part that dies', () => {
       assert.equal((await till.visit('GET', '/healthz')).status, 200);
       await till.sdk().customers.list();
     } finally {
-      await till.stop();
+      await till.stop({ killed: true });
     }
   });
 

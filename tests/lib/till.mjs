@@ -173,25 +173,38 @@ export class Till {
   }
 
   /**
-   * Stops it as Ctrl-C or TERM does and checks that it ended well: status,
-   * processes, sockets, and what sanitizers wrote.
+   * Stops it as TERM does and checks that it ended well: status, processes,
+   * sockets, programs that had to be started again (unless the test killed
+   * some), and what sanitizers wrote.
    */
-  async stop({ check = true, signal = 'SIGTERM' } = {}) {
+  async stop({ check = true, killed = false } = {}) {
     if (this.child.exitCode === null && this.child.signalCode === null)
-      this.child.kill(signal);
+      this.child.kill('SIGTERM');
     const [code] = await this.exit;
     const left = this.processes();
     for (const one of left)
       process.kill(one.pid, 'SIGKILL');
     const files = sockets(this.state);
     const reports = this.reports();
+    const died = killed ? [] : this.#died();
     if (!check)
       return;
     assert.deepEqual(reports, [], 'a sanitizer has something to say');
+    assert.deepEqual(died, [], 'programs died');
     assert.deepEqual(left.map((one) => one.command.join(' ')), [],
       'processes are left');
     assert.deepEqual(files, [], 'sockets are left');
     assert.equal(code, 0, `it ended with ${code}: ${this.said}`);
+  }
+
+  /* The last words of the programs that multiwatch had to start again. */
+  #died() {
+    return programs.flatMap((name) => {
+      const path = join(this.state, 'log', `${name}.log`);
+      const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+      const at = text.search(/^(Spawning child|Child)\[\d+\]/m);
+      return at < 0 ? [] : [`${name}: ${text.slice(0, at).slice(-400)}`];
+    });
   }
 
   /** What sanitizers wrote about its programs. */
@@ -220,7 +233,7 @@ export class Till {
   async call(method, path, form, headers = {}) {
     const answer = await judgedFetch(this.api + path, { method,
       headers: { Authorization: `Bearer ${this.key}`, ...headers },
-      body: form === undefined ? undefined : new URLSearchParams(form) });
+      body: asBody(form) });
     return { status: answer.status, headers: answer.headers,
       body: await answer.json() };
   }
@@ -228,12 +241,15 @@ export class Till {
   /** One request to the shop as {status, headers, text}. */
   async visit(method, path, form, headers = {}) {
     const answer = await fetch(this.shop + path, { method, headers,
-      redirect: 'manual', body: form === undefined ? undefined :
-        typeof form === 'string' || form instanceof Uint8Array ? form :
-          new URLSearchParams(form) });
+      redirect: 'manual', body: asBody(form) });
     return { status: answer.status, headers: answer.headers,
       text: await answer.text() };
   }
+}
+
+function asBody(form) {
+  return form === undefined || typeof form === 'string' ? form :
+    new URLSearchParams(form);
 }
 
 /** fetch() of the API whose JSON answers are judged before they are given. */
