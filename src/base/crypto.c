@@ -54,6 +54,8 @@ crypto_equal(const char *a, const char *b)
 bool
 crypto_base64_text(const char *base64, char *out, size_t size)
 {
+	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
 	size_t len = strlen(base64), pad = 0;
 	unsigned char *raw;
 	bool ok = false;
@@ -63,6 +65,9 @@ crypto_base64_text(const char *base64, char *out, size_t size)
 		return false;
 	while (pad < 2 && base64[len - 1 - pad] == '=')
 		pad++;
+	/* OpenSSL would pass over white space and dashes at the ends. */
+	if (strspn(base64, alphabet) != len - pad)
+		return false;
 	raw = OPENSSL_malloc(len);
 	if (raw == NULL)
 		return false;

@@ -1,5 +1,6 @@
 /* json: see json.h. */
 #include <limits.h>
+#include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -218,6 +219,32 @@ json_write_plain(struct buf *b, struct json_object *value)
 	write_value(b, value, -1);
 }
 
+/* json-c reads NaN and Infinity, which JSON lacks, and 1e999 as the latter. */
+static bool
+is_finite(struct json_object *value)
+{
+	switch (json_object_get_type(value)) {
+	case json_type_double:
+		return isfinite(json_object_get_double(value)) != 0;
+	case json_type_array:
+		for (size_t i = 0; i < json_object_array_length(value); i++)
+			if (!is_finite(json_object_array_get_idx(value, i)))
+				return false;
+		return true;
+	case json_type_object: {
+		json_object_object_foreach(value, name, member)
+		{
+			(void)name;
+			if (!is_finite(member))
+				return false;
+		}
+		return true;
+	}
+	default:
+		return true;
+	}
+}
+
 enum till_err
 json_parse(const char *text, size_t len, struct json_object **out,
     struct till_error *e)
@@ -248,6 +275,9 @@ json_parse(const char *text, size_t len, struct json_object **out,
 	else if (strspn(text + at, " \t\r\n") < len - at)
 		err = till_fail(e, TILL_EINPUT, NULL, NULL,
 		    "Not valid JSON: more after its end, at byte %zu.", at);
+	else if (!is_finite(value))
+		err = till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "Not valid JSON: a number is not finite.");
 	json_tokener_free(tokener);
 	if (err != TILL_OK)
 		json_object_put(value);

@@ -58,21 +58,30 @@ trim(char *text)
 	return text;
 }
 
-/* Reads the first bytes of the file that holds a secret. */
+/* Reads the file that holds a setting: a text of the same limit. */
 static enum till_err
 read_file(const char *name, const char *path, char out[static VALUE_MAX],
     struct till_error *e)
 {
 	FILE *file = fopen(path, "re");
+	bool failed;
 	size_t n;
 
 	if (file == NULL)
 		return till_fail(e, TILL_EINPUT, NULL, name,
 		    "%s_FILE: %s cannot be read: %s", name, path,
 		    strerror(errno));
-	n = fread(out, 1, VALUE_MAX - 1, file);
-	out[n] = '\0';
+	n = fread(out, 1, VALUE_MAX, file);
+	failed = ferror(file) != 0;
 	(void)fclose(file);
+	if (failed)
+		return till_fail(e, TILL_EINPUT, NULL, name,
+		    "%s_FILE: %s cannot be read", name, path);
+	if (n == VALUE_MAX || memchr(out, '\0', n) != NULL)
+		return till_fail(e, TILL_EINPUT, NULL, name,
+		    "%s_FILE: %s is not a text of at most %d bytes", name,
+		    path, VALUE_MAX - 1);
+	out[n] = '\0';
 	return TILL_OK;
 }
 
@@ -112,7 +121,10 @@ is_key(const char *text, const char *test, const char *live)
 	return (starts(text, test) || starts(text, live)) && text_is_id(text);
 }
 
-/* An address: http or https, a host, and no slash, query or space after. */
+/*
+ * An address: http or https, a host, perhaps a path; no query, no slash at
+ * its end, and nothing that could end a header or an attribute early.
+ */
 static bool
 is_url(const char *text)
 {
@@ -120,9 +132,14 @@ is_url(const char *text)
 	    starts(text, "http://")		    ? text + 7 :
 						      "";
 
-	return *host != '\0' && *host != '/' &&
-	    host[strcspn(host, " \t?#\"<>\\")] == '\0' &&
-	    host[strlen(host) - 1] != '/';
+	if (*host == '\0' || *host == '/' || *host == ':' ||
+	    host[strlen(host) - 1] == '/')
+		return false;
+	for (; *host != '\0'; host++)
+		if (*host <= ' ' || *host >= 0x7f ||
+		    strchr("?#\"'<>\\@", *host) != NULL)
+			return false;
+	return true;
 }
 
 /* What is wrong with a value, or NULL. */
