@@ -98,8 +98,9 @@ function sockets(folder) {
 export class Till {
   /**
    * Starts one and waits for its ready line.
-   * env: settings beside the ports and the state folder; command: what
-   * starts it, nginx/run unless said; state: a folder to use, kept then.
+   * env: settings beside the ports and the state folder, or what gives them
+   * once those are known; command: what starts it, nginx/run unless said;
+   * state: a folder to use.
    */
   static async start({ env = {}, command = [join(root, 'nginx/run')],
     state } = {}) {
@@ -113,7 +114,7 @@ export class Till {
     for (const name of ['ASAN', 'UBSAN', 'TSAN'])
       till.env[`${name}_OPTIONS`] = [process.env[`${name}_OPTIONS`], options]
         .filter(Boolean).join(':');
-    Object.assign(till.env, env);
+    Object.assign(till.env, typeof env === 'function' ? env(till) : env);
     // A session of its own, so that what it leaves behind can be found; told
     // to stop when this test dies.
     till.child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', ...command], {

@@ -143,7 +143,7 @@ describe('files', () => {
     '/static/index.html', '/..%2fREADME.md', '/static/../../Makefile'])
     test(`${path} is not there`, async () => {
       const answer = await till.visit('GET', path);
-      assert.equal(answer.status, 404);
+      assert.ok([400, 404].includes(answer.status), String(answer.status));
       assert.match(answer.text, /<h1>/);
     });
 
