@@ -36,6 +36,7 @@ static const struct {
 	[SETTING_LOG] = { "TILL_LOG", LEVEL, "info", 0 },
 	[SETTING_CLOCK] = { "TILL_CLOCK", ANY, NULL, 0 },
 	[SETTING_TEMPLATES] = { "TILL_TEMPLATES", ANY, "templates", 0 },
+	[SETTING_MERCHANT] = { "TILL_MERCHANT", ANY, "Test shop", 0 },
 };
 _Static_assert(nitems(rows) == SETTING_COUNT, "every setting has its row");
 

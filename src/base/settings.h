@@ -33,6 +33,7 @@ enum setting {
 	SETTING_LOG,		 /* error, warn, info or debug */
 	SETTING_CLOCK,		 /* the test clock's file, test mode only */
 	SETTING_TEMPLATES,	 /* the folder of the page templates */
+	SETTING_MERCHANT,	 /* the shop's name on the payment page */
 	SETTING_COUNT
 };
 

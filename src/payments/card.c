@@ -145,22 +145,36 @@ check_cvc(const char *text, const char *number, struct till_error *e)
 }
 
 enum till_err
-card_try(const struct card *card, int64_t now, struct till_error *e)
+card_check(const struct card *card, enum card_field field, int64_t now,
+    struct till_error *e)
 {
 	char digits[DIGITS_MAX + 1];
-	enum till_err err;
 
-	err = check_number(card->number, digits, e);
-	if (err == TILL_OK)
-		err = check_expiry(card->expiry, now, e);
-	if (err == TILL_OK)
-		err = check_cvc(card->cvc, digits, e);
-	if (err != TILL_OK)
-		return err;
+	switch (field) {
+	case CARD_NUMBER:
+		return check_number(card->number, digits, e);
+	case CARD_EXPIRY:
+		return check_expiry(card->expiry, now, e);
+	case CARD_CVC:
+		/* How long it must be depends on the number's brand. */
+		if (!digits_of(card->number, digits))
+			digits[0] = '\0';
+		return check_cvc(card->cvc, digits, e);
+	}
+	return TILL_OK;
+}
+
+enum till_err
+card_charge(const struct card *card, struct till_error *e)
+{
+	char digits[DIGITS_MAX + 1];
+
+	if (!digits_of(card->number, digits))
+		digits[0] = '\0';
 	for (size_t i = 0; i < nitems(results); i++) {
 		if (strcmp(results[i].number, digits) != 0)
 			continue;
-		till_fail(e, TILL_ECARD, results[i].code, "", "%s",
+		till_fail(e, TILL_ECARD, results[i].code, NULL, "%s",
 		    results[i].message);
 		text_copy(e->decline_code, sizeof(e->decline_code),
 		    results[i].decline_code);

@@ -22,14 +22,20 @@ struct card {
 	const char *cvc;
 };
 
+enum card_field { CARD_NUMBER, CARD_EXPIRY, CARD_CVC };
+
 /*
- * Checks a card's form and looks its result up in the table of test cards.
- * TILL_EINPUT: a field is not filled in right; param is cardNumber,
- * cardExpiry or cardCvc.  TILL_ECARD: the bank declines; code and
- * decline_code are the API's.  now is for the expiry.
+ * Checks one field as it was typed; now is for the expiry.  TILL_EINPUT: it
+ * is not filled in right; the message is for the buyer, the code the API's.
  */
-enum till_err card_try(const struct card *card, int64_t now,
-    struct till_error *e);
+enum till_err card_check(const struct card *card, enum card_field field,
+    int64_t now, struct till_error *e);
+
+/*
+ * What the bank says to a card whose fields are right, from the table of test
+ * cards.  TILL_ECARD: it declines, with the API's code and decline_code.
+ */
+enum till_err card_charge(const struct card *card, struct till_error *e);
 
 /* The last four digits and the brand ("visa") of a card that was tried. */
 void card_describe(const struct card *card, char last4[static 5],

@@ -1,0 +1,187 @@
+/* form: reading sessions for the page, and checking what buyers post. */
+#include <string.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "catalog/catalog.h"
+#include "hosted/hosted.h"
+#include "sessions/items.h"
+
+#define EMAIL_MAX 512 /* characters, as on a customer */
+#define NAME_MAX_CHARS 256
+#define POSTAL_MAX 32
+
+static const char *const names[HOSTED_FIELDS] = {
+	[FIELD_EMAIL] = "email",
+	[FIELD_CARD_NUMBER] = "cardNumber",
+	[FIELD_CARD_EXPIRY] = "cardExpiry",
+	[FIELD_CARD_CVC] = "cardCvc",
+	[FIELD_BILLING_NAME] = "billingName",
+	[FIELD_BILLING_COUNTRY] = "billingCountry",
+	[FIELD_BILLING_POSTAL_CODE] = "billingPostalCode",
+};
+
+const char *
+hosted_field_name(enum hosted_field field)
+{
+	return names[field];
+}
+
+/* What a snapshot is read for. */
+struct reading {
+	const char *id;
+	int64_t now;
+	struct hosted_session *out;
+};
+
+/* Puts the product of each item's price in the place of its id. */
+static enum till_err
+put_products(struct store_conn *c, struct json_object *items,
+    struct till_error *e)
+{
+	for (size_t i = 0; i < json_count(items); i++) {
+		struct json_object *price = json_get(json_at(items, i),
+		    "price");
+		struct json_object *product = NULL;
+		enum till_err err;
+
+		err = record_get(c, &catalog_product,
+		    json_text_or(price, "product", ""), &product, e);
+		if (err == TILL_OK)
+			json_put(price, "product", product);
+		else if (err != TILL_ENOTFOUND)
+			return err;
+	}
+	return TILL_OK;
+}
+
+static enum till_err
+read_work(struct store_conn *c, void *arg, struct till_error *e)
+{
+	struct reading *r = arg;
+	struct items_page page = { .session = r->id,
+		.limit = SESSION_ITEMS_MAX };
+	enum till_err err;
+	bool more;
+
+	err = record_get(c, &session_type, r->id, &r->out->session, e);
+	if (err != TILL_OK)
+		return err;
+	session_age(r->out->session, r->now);
+	err = items_list(c, &page, &r->out->items, &more, e);
+	return err == TILL_OK ? put_products(c, r->out->items, e) : err;
+}
+
+enum till_err
+hosted_read(struct hosted *hosted, const char *id, int64_t now,
+    struct hosted_session *out, struct till_error *e)
+{
+	struct reading r = { .id = id, .now = now, .out = out };
+	enum till_err err;
+
+	*out = (struct hosted_session){ .session = NULL };
+	err = store_read(hosted->store, read_work, &r, e);
+	if (err == TILL_ENOTFOUND)
+		err = till_fail(e, TILL_ENOTFOUND, NULL, NULL,
+		    "This payment page does not exist. Go back to the shop "
+		    "and check out again.");
+	if (err != TILL_OK)
+		hosted_session_free(out);
+	return err;
+}
+
+void
+hosted_session_free(struct hosted_session *s)
+{
+	json_object_put(s->session);
+	json_object_put(s->items);
+	*s = (struct hosted_session){ .session = NULL };
+}
+
+static bool
+is_setup(struct json_object *session)
+{
+	return strcmp(json_text_or(session, "mode", ""), "setup") == 0;
+}
+
+bool
+hosted_wants_card(struct json_object *session)
+{
+	return is_setup(session) || json_int_or(session, "amount_total", 0) > 0;
+}
+
+const char *
+hosted_fixed_email(struct json_object *session)
+{
+	const char *email = json_text(session, "customer_email");
+
+	return email != NULL ?
+	    email :
+	    json_text(json_get(session, "customer_details"), "email");
+}
+
+static void
+complain(struct hosted_form *form, enum hosted_field field, const char *text)
+{
+	text_copy(form->wrong[field], HOSTED_MESSAGE_MAX, text);
+}
+
+/* The fields of the card, each by its own check. */
+static void
+check_card(struct hosted_form *form, const struct card *card, int64_t now)
+{
+	static const struct {
+		enum hosted_field field;
+		enum card_field card;
+	} checks[] = {
+		{ FIELD_CARD_NUMBER, CARD_NUMBER },
+		{ FIELD_CARD_EXPIRY, CARD_EXPIRY },
+		{ FIELD_CARD_CVC, CARD_CVC },
+	};
+	struct till_error e;
+
+	for (size_t i = 0; i < nitems(checks); i++)
+		if (card_check(card, checks[i].card, now, &e) != TILL_OK)
+			complain(form, checks[i].field, e.message);
+	if (form->value[FIELD_BILLING_NAME][0] == '\0')
+		complain(form, FIELD_BILLING_NAME,
+		    "Enter the name on your card.");
+	else if (text_chars(form->value[FIELD_BILLING_NAME]) > NAME_MAX_CHARS)
+		complain(form, FIELD_BILLING_NAME, "This name is too long.");
+	if (!hosted_is_country(form->value[FIELD_BILLING_COUNTRY]))
+		complain(form, FIELD_BILLING_COUNTRY,
+		    "Choose the country of your billing address.");
+	if (text_chars(form->value[FIELD_BILLING_POSTAL_CODE]) > POSTAL_MAX)
+		complain(form, FIELD_BILLING_POSTAL_CODE,
+		    "This postal code is too long.");
+}
+
+bool
+hosted_form_check(struct hosted_form *form, struct json_object *session,
+    int64_t now)
+{
+	const char *email = form->value[FIELD_EMAIL];
+	bool wants_card = hosted_wants_card(session);
+	const struct card card = {
+		.number = form->value[FIELD_CARD_NUMBER],
+		.expiry = form->value[FIELD_CARD_EXPIRY],
+		.cvc = form->value[FIELD_CARD_CVC],
+	};
+	struct till_error e;
+
+	if (hosted_fixed_email(session) == NULL &&
+	    (!text_is_email(email) || text_chars(email) > EMAIL_MAX))
+		complain(form, FIELD_EMAIL,
+		    *email == '\0' ? "Enter your e-mail address." :
+				     "This e-mail address is not complete.");
+	if (wants_card)
+		check_card(form, &card, now);
+	for (int i = 0; i < HOSTED_FIELDS; i++)
+		if (form->wrong[i][0] != '\0')
+			return false;
+	if (wants_card && card_charge(&card, &e) != TILL_OK) {
+		text_copy(form->declined, HOSTED_MESSAGE_MAX, e.message);
+		return false;
+	}
+	return true;
+}

@@ -1,0 +1,94 @@
+/*
+ * hosted: the payment page behind a session's url (behaviour.md 5), for
+ * buyers.  It works on the API's own database and never moves money.
+ */
+#ifndef TILL_HOSTED_HOSTED_H
+#define TILL_HOSTED_HOSTED_H
+
+#include <json-c/json.h>
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "http/http.h"
+#include "page/page.h"
+#include "payments/payments.h"
+#include "sessions/session.h"
+
+struct hosted {
+	struct store *store;
+	const char *merchant; /* the shop's name, a loan of the settings */
+};
+
+/* The fields of the form, named as on the page this one stands in for. */
+enum hosted_field {
+	FIELD_EMAIL,
+	FIELD_CARD_NUMBER,
+	FIELD_CARD_EXPIRY,
+	FIELD_CARD_CVC,
+	FIELD_BILLING_NAME,
+	FIELD_BILLING_COUNTRY,
+	FIELD_BILLING_POSTAL_CODE,
+	HOSTED_FIELDS
+};
+
+#define HOSTED_MESSAGE_MAX 160
+
+/* A form as it was posted, and what is wrong with it. */
+struct hosted_form {
+	struct json_object *posted; /* NULL when it is shown first */
+	const char *value[HOSTED_FIELDS]; /* "" for none; loans of posted */
+	char wrong[HOSTED_FIELDS][HOSTED_MESSAGE_MAX]; /* "" when right */
+	char declined[HOSTED_MESSAGE_MAX]; /* of the whole form, or "" */
+};
+
+/* The name of a field, in the form and as its id on the page. */
+const char *hosted_field_name(enum hosted_field field);
+
+/* A session with its line items and products, read on one snapshot. */
+struct hosted_session {
+	struct json_object *session;
+	struct json_object *items; /* each price with its whole product */
+};
+
+/*
+ * Reads a session as it is at the second now; *out is the caller's
+ * (hosted_session_free).  TILL_ENOTFOUND: there is none.
+ */
+enum till_err hosted_read(struct hosted *hosted, const char *id, int64_t now,
+    struct hosted_session *out, struct till_error *e);
+void hosted_session_free(struct hosted_session *s);
+
+/* Whether the page asks for a card: something is due, or a card is saved. */
+bool hosted_wants_card(struct json_object *session);
+
+/* The e-mail address that a session fixes, NULL when the buyer types it. */
+const char *hosted_fixed_email(struct json_object *session);
+
+/*
+ * Checks a posted form; false when something is wrong, which is then in it.
+ * The card is tried when everything else is right.
+ */
+bool hosted_form_check(struct hosted_form *form, struct json_object *session,
+    int64_t now);
+
+/* Shows the form of an open session. */
+enum till_err hosted_show_form(struct hosted *hosted,
+    const struct hosted_session *s, const struct hosted_form *form,
+    struct http_response *res, struct till_error *e);
+
+/* Shows that a session is complete or expired, with the way back. */
+enum till_err hosted_show_closed(struct hosted *hosted,
+    struct json_object *session, struct http_response *res,
+    struct till_error *e);
+
+/* The program's fail(). */
+void hosted_fail(void *app, const struct http_request *req,
+    const struct till_error *error, struct http_response *res);
+
+/* Fills the options of the country field, chosen marked, by ICU's names. */
+void hosted_countries(struct page_part *part, const char *chosen);
+
+/* Whether code is a country's, ISO 3166-1 alpha-2. */
+bool hosted_is_country(const char *code);
+
+#endif

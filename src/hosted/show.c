@@ -1,0 +1,401 @@
+/* show: the pages of hosted.h. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/log.h"
+#include "base/money.h"
+#include "base/text.h"
+#include "hosted/hosted.h"
+
+#define MONEY_MAX 96
+#define ORIGIN_MAX 300
+#define POLICY_MAX 2048
+
+/* The test cards offered on the page, with what each does. */
+static const struct {
+	const char *number, *outcome;
+} test_cards[] = {
+	{ "4242 4242 4242 4242", "pays" },
+	{ "4000 0000 0000 0002", "is declined" },
+	{ "4000 0000 0000 9995", "has insufficient funds" },
+	{ "4000 0000 0000 0069", "has expired" },
+	{ "4000 0000 0000 0127", "has a wrong security code" },
+};
+
+/* The scheme and host of an address, "" when a policy cannot name them. */
+static void
+origin_of(const char *url, char out[static ORIGIN_MAX])
+{
+	const char *host = url != NULL ? strstr(url, "://") : NULL;
+	size_t len;
+
+	out[0] = '\0';
+	if (host == NULL)
+		return;
+	len = (size_t)(host + 3 - url) + strcspn(host + 3, "/?#\\");
+	if (len >= ORIGIN_MAX)
+		return;
+	for (size_t i = 0; i < len; i++)
+		if (!isalnum((unsigned char)url[i]) &&
+		    strchr(":/.-[]", url[i]) == NULL)
+			return;
+	memcpy(out, url, len);
+	out[len] = '\0';
+}
+
+/* Where a paid session sends the buyer; NULL for nowhere. */
+static const char *
+return_url(struct json_object *session)
+{
+	const char *url = json_text(session, "success_url");
+
+	return url != NULL ? url : json_text(session, "return_url");
+}
+
+/* A form's redirect is checked too, so the shop's address is allowed. */
+static enum till_err
+send(struct page *page, struct json_object *session, int status,
+    struct http_response *res, struct till_error *e)
+{
+	enum till_err err = page_render(page, &res->body, e);
+	char origin[ORIGIN_MAX], policy[POLICY_MAX];
+
+	if (err != TILL_OK)
+		return err;
+	origin_of(return_url(session), origin);
+	(void)snprintf(policy, sizeof(policy),
+	    "default-src 'none'; style-src 'self'; script-src 'self'; "
+	    "img-src 'self' data: https: http:; form-action 'self' %s; "
+	    "frame-ancestors 'none'; base-uri 'none'",
+	    origin);
+	res->status = status;
+	http_set_header(res, "Content-Type", "text/html; charset=utf-8");
+	http_set_header(res, "Content-Security-Policy", policy);
+	http_set_header(res, "Cache-Control", "no-store");
+	http_set_header(res, "Referrer-Policy", "same-origin");
+	return TILL_OK;
+}
+
+/* Begins a page; *head is where its title and the test cards go. */
+static enum till_err
+begin(const char *template_name, const char *title, const char *merchant,
+    struct page **page, struct page_part **head, struct till_error *e)
+{
+	enum till_err err = page_open(template_name, page, e);
+
+	if (err != TILL_OK)
+		return err;
+	*head = page_include(page_top(*page), "HEAD", "part_pay_head.tpl");
+	page_set(*head, "TITLE", title);
+	page_include(page_top(*page), "FOOT", "part_pay_foot.tpl");
+	if (merchant != NULL)
+		page_set(page_top(*page), "MERCHANT", merchant);
+	return TILL_OK;
+}
+
+static const char *
+money(char out[static MONEY_MAX], int64_t amount, const char *currency)
+{
+	money_format(out, MONEY_MAX, amount, currency, NULL);
+	return out;
+}
+
+static void
+add_amount(struct page_part *part, const char *section, int64_t amount,
+    const char *currency)
+{
+	char text[MONEY_MAX];
+
+	if (amount != 0)
+		page_set(page_add(part, section), "AMOUNT",
+		    money(text, amount, currency));
+}
+
+static bool
+is_web_address(const char *url)
+{
+	return url != NULL && (strncmp(url, "https://", 8) == 0 ||
+				  strncmp(url, "http://", 7) == 0);
+}
+
+static void
+add_item(struct page_part *lines, struct json_object *item)
+{
+	struct page_part *row = page_add(lines, "ITEM");
+	struct json_object *price = json_get(item, "price");
+	struct json_object *product = json_get(price, "product");
+	const char *currency = json_text_or(item, "currency", "");
+	const char *picture = json_object_get_string(
+	    json_at(json_get(product, "images"), 0));
+	int64_t quantity = json_int_or(item, "quantity", 1);
+	char text[MONEY_MAX];
+
+	if (is_web_address(picture))
+		page_set(page_add(row, "PICTURE"), "URL", picture);
+	page_set(row, "DESCRIPTION", json_text_or(item, "description", ""));
+	if (json_text(product, "description") != NULL)
+		page_set(page_add(row, "DETAIL"), "TEXT",
+		    json_text(product, "description"));
+	page_setf(row, "QUANTITY", "%lld", (long long)quantity);
+	page_set(row, "AMOUNT",
+	    money(text, json_int_or(item, "amount_subtotal", 0), currency));
+	if (quantity != 1 && json_get(price, "unit_amount") != NULL)
+		page_set(page_add(row, "EACH"), "UNIT",
+		    money(text, json_int_or(price, "unit_amount", 0),
+			currency));
+}
+
+/* "per month", "every 3 months": how often the recurring items come. */
+static void
+add_interval(struct page_part *top, struct json_object *items)
+{
+	for (size_t i = 0; i < json_count(items); i++) {
+		struct json_object *recurring = json_path(json_at(items, i),
+		    "price", "recurring", NULL);
+		const char *interval = json_text(recurring, "interval");
+		int64_t count = json_int_or(recurring, "interval_count", 1);
+		struct page_part *part;
+
+		if (interval == NULL)
+			continue;
+		part = page_add(top, "INTERVAL");
+		if (count == 1)
+			page_setf(part, "EVERY", "per %s", interval);
+		else
+			page_setf(part, "EVERY", "every %lld %ss",
+			    (long long)count, interval);
+		return;
+	}
+}
+
+/* What is bought and what it comes to. */
+static void
+add_bill(struct page_part *top, const struct hosted_session *s)
+{
+	struct json_object *session = s->session;
+	struct json_object *details = json_get(session, "total_details");
+	const char *currency = json_text_or(session, "currency", "");
+	int64_t total = json_int_or(session, "amount_total", 0);
+	int64_t subtotal = json_int_or(session, "amount_subtotal", 0);
+	struct page_part *lines;
+	char text[MONEY_MAX];
+
+	if (json_count(s->items) == 0)
+		return;
+	page_set(page_add(top, "AMOUNT_DUE"), "TOTAL",
+	    money(text, total, currency));
+	add_interval(top, s->items);
+	lines = page_add(top, "LINES");
+	for (size_t i = 0; i < json_count(s->items); i++)
+		add_item(lines, json_at(s->items, i));
+	if (subtotal != total)
+		add_amount(lines, "SUBTOTAL", subtotal, currency);
+	add_amount(lines, "DISCOUNT",
+	    -json_int_or(details, "amount_discount", 0), currency);
+	add_amount(lines, "SHIPPING", json_int_or(details, "amount_shipping",
+	    0), currency);
+	add_amount(lines, "TAX", json_int_or(details, "amount_tax", 0),
+	    currency);
+	page_set(lines, "TOTAL", money(text, total, currency));
+}
+
+/* The text of the button says what pressing it does. */
+static void
+set_button(struct page_part *top, struct json_object *session)
+{
+	const char *mode = json_text_or(session, "mode", "");
+	const char *submit = json_text_or(session, "submit_type", "auto");
+	int64_t total = json_int_or(session, "amount_total", 0);
+	char text[MONEY_MAX];
+
+	if (strcmp(mode, "setup") == 0)
+		page_set(top, "BUTTON", "Save card");
+	else if (strcmp(mode, "subscription") == 0)
+		page_set(top, "BUTTON", "Subscribe");
+	else if (total == 0)
+		page_set(top, "BUTTON", "Complete order");
+	else
+		page_setf(top, "BUTTON", "%s %s",
+		    strcmp(submit, "book") == 0	      ? "Book" :
+			strcmp(submit, "donate") == 0 ? "Donate" :
+							"Pay",
+		    money(text, total,
+			json_text_or(session, "currency", "")));
+}
+
+/* The template's names of a field's value and of its problem. */
+static const struct {
+	const char *value, *error;
+} markers[HOSTED_FIELDS] = {
+	[FIELD_EMAIL] = { "EMAIL", "EMAIL_ERROR" },
+	[FIELD_CARD_NUMBER] = { "CARD_NUMBER", "CARD_NUMBER_ERROR" },
+	[FIELD_CARD_EXPIRY] = { "CARD_EXPIRY", "CARD_EXPIRY_ERROR" },
+	/* A security code is not given back, so it is typed again. */
+	[FIELD_CARD_CVC] = { NULL, "CARD_CVC_ERROR" },
+	[FIELD_BILLING_NAME] = { "BILLING_NAME", "BILLING_NAME_ERROR" },
+	[FIELD_BILLING_COUNTRY] = { NULL, "BILLING_COUNTRY_ERROR" },
+	[FIELD_BILLING_POSTAL_CODE] = { "BILLING_POSTAL_CODE",
+	    "BILLING_POSTAL_CODE_ERROR" },
+};
+
+/* Gives one field's value back, with what is wrong about it. */
+static void
+add_field(struct page_part *part, const struct hosted_form *form, int i)
+{
+	if (markers[i].value != NULL)
+		page_set(part, markers[i].value, form->value[i]);
+	if (form->wrong[i][0] != '\0')
+		page_set(page_add(part, markers[i].error), "MESSAGE",
+		    form->wrong[i]);
+}
+
+static void
+add_problems(struct page_part *top, const struct hosted_form *form)
+{
+	struct page_part *invalid = NULL;
+
+	if (form->declined[0] != '\0')
+		page_set(page_add(top, "DECLINED"), "MESSAGE", form->declined);
+	for (int i = 0; i < HOSTED_FIELDS; i++) {
+		struct page_part *fix;
+
+		if (form->wrong[i][0] == '\0')
+			continue;
+		if (invalid == NULL)
+			invalid = page_add(top, "INVALID");
+		fix = page_add(invalid, "FIX");
+		page_set(fix, "FIELD", hosted_field_name((enum hosted_field)i));
+		page_set(fix, "MESSAGE", form->wrong[i]);
+	}
+}
+
+static void
+add_form(struct page_part *top, struct page_part *head,
+    struct json_object *session, const struct hosted_form *form)
+{
+	const char *email = hosted_fixed_email(session);
+	const char *country = form->value[FIELD_BILLING_COUNTRY];
+	struct page_part *part;
+
+	page_setf(top, "ACTION", "/c/pay/%s", json_text_or(session, "id", ""));
+	add_problems(top, form);
+	part = page_add(top, email != NULL ? "EMAIL_FIXED" : "EMAIL_FIELD");
+	if (email != NULL)
+		page_set(part, "EMAIL", email);
+	else
+		add_field(part, form, FIELD_EMAIL);
+	set_button(top, session);
+	if (!hosted_wants_card(session))
+		return;
+	part = page_add(top, "CARD");
+	for (int i = FIELD_EMAIL + 1; i < HOSTED_FIELDS; i++)
+		add_field(part, form, i);
+	hosted_countries(part, *country != '\0' ? country : "US");
+	for (size_t i = 0; i < nitems(test_cards); i++) {
+		struct page_part *card = page_add(head, "TESTCARD");
+
+		page_set(card, "NUMBER", test_cards[i].number);
+		page_set(card, "OUTCOME", test_cards[i].outcome);
+	}
+}
+
+enum till_err
+hosted_show_form(struct hosted *hosted, const struct hosted_session *s,
+    const struct hosted_form *form, struct http_response *res,
+    struct till_error *e)
+{
+	struct json_object *session = s->session;
+	const char *mode = json_text_or(session, "mode", "");
+	const char *cancel = json_text(session, "cancel_url");
+	bool again = form->posted != NULL;
+	struct page_part *head, *top;
+	struct page *page = NULL;
+	char title[128];
+	enum till_err err;
+
+	(void)snprintf(title, sizeof(title), "%s%.80s", again ? "Error: " : "",
+	    hosted->merchant);
+	err = begin("pay.tpl", title, hosted->merchant, &page, &head, e);
+	if (err != TILL_OK)
+		return err;
+	top = page_top(page);
+	page_show(top, strcmp(mode, "setup") == 0   ? "SETUP" :
+		strcmp(mode, "subscription") == 0 ? "SUBSCRIPTION" :
+						    "PAYMENT");
+	if (is_web_address(cancel))
+		page_set(page_add(top, "CANCEL"), "URL", cancel);
+	add_bill(top, s);
+	add_form(top, head, session, form);
+	/* As the API answers a decline; the browser shows the page all the
+	 * same. */
+	err = send(page, session,
+	    form->declined[0] != '\0' ? 402 :
+		again		      ? 400 :
+					200,
+	    res, e);
+	page_free(page);
+	return err;
+}
+
+enum till_err
+hosted_show_closed(struct hosted *hosted, struct json_object *session,
+    struct http_response *res, struct till_error *e)
+{
+	bool complete = strcmp(json_text_or(session, "status", ""),
+			    "complete") == 0;
+	const char *url = complete ? return_url(session) :
+				     json_text(session, "cancel_url");
+	bool unpaid = strcmp(json_text_or(session, "payment_status", ""),
+			  "unpaid") == 0;
+	struct page_part *head;
+	struct page *page = NULL;
+	struct buf filled;
+	enum till_err err;
+
+	err = begin(complete ? "pay_done.tpl" : "pay_expired.tpl",
+	    complete ? "Paid" : "Expired", hosted->merchant, &page, &head, e);
+	if (err != TILL_OK)
+		return err;
+	if (complete)
+		page_show(page_top(page), unpaid ? "PROCESSING" : "PAID");
+	buf_init(&filled, HTTP_ANSWER_MAX);
+	if (is_web_address(url)) {
+		session_fill_url(&filled, url,
+		    json_text_or(session, "id", ""));
+		page_set(page_add(page_top(page), "BACK"), "URL",
+		    buf_text(&filled));
+	}
+	buf_free(&filled);
+	err = send(page, session, 200, res, e);
+	page_free(page);
+	return err;
+}
+
+void
+hosted_fail(void *app, const struct http_request *req,
+    const struct till_error *error, struct http_response *res)
+{
+	static const char trouble[] = "Something went wrong here. You have "
+				      "not been charged. Try again in a "
+				      "minute.";
+	int status = till_err_status(error->kind);
+	struct page_part *head;
+	struct page *page = NULL;
+	struct till_error e;
+
+	(void)app;
+	if (begin("pay_error.tpl", "Error", NULL, &page, &head, &e) != TILL_OK)
+		return;
+	page_set(page_top(page), "HEADING",
+	    status >= 500		      ? "This did not work" :
+		error->kind == TILL_ENOTFOUND ? "There is nothing here" :
+						"This cannot be done");
+	page_set(page_top(page), "MESSAGE",
+	    status >= 500 ? trouble : error->message);
+	page_set(page_add(page_top(page), "HELP"), "REQUEST_ID", req->id);
+	if (send(page, NULL, status, res, &e) != TILL_OK)
+		log_write(LOG_ERROR, "the error page failed: %s", e.message);
+	page_free(page);
+}
