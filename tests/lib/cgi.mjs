@@ -100,6 +100,8 @@ export function settled({ status, headers, body }) {
 function momentary(text) {
   return text
     .replace(/_secret_[A-Za-z0-9]+/g, '_secret_S')
+    .replace(/#fid[A-Za-z0-9%]+/g, '#fid')
+    .replace(/"invoice_prefix": ?"[A-Z0-9]+"/g, '"invoice_prefix":"P"')
     .replace(/\b((?:cs_test|cus|prod|price|req|li|ord|pi)_)[A-Za-z0-9]{8,}/g,
       '$1ID')
     .replace(/"client_secret": ?"[^"]+"/g, '"client_secret":"S"')
