@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/text.h"
 
 #define DEPTH_MAX 32
 
@@ -258,11 +259,14 @@ json_parse(const char *text, size_t len, struct json_object **out,
 	if (len > INT_MAX)
 		return till_fail(e, TILL_ETOOBIG, NULL, NULL,
 		    "The JSON is too long.");
+	/* json-c's own check lets overlong forms and surrogates through. */
+	if (!text_is_utf8(text, len))
+		return till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "Not valid JSON: it is not UTF-8.");
 	tokener = json_tokener_new_ex(DEPTH_MAX);
 	if (tokener == NULL)
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
-	json_tokener_set_flags(tokener,
-	    JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
 	value = json_tokener_parse_ex(tokener, text, (int)len);
 	at = json_tokener_get_parse_end(tokener);
 	/* A number at the very end waits for more; a NUL closes it. */
