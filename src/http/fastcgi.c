@@ -243,7 +243,8 @@ turn(struct fastcgi *f, unsigned char peek[static PEEK_MAX])
 	}
 	if (!atomic_load(&f->stopping))
 		return true;
-	return atomic_load(&f->open) > 0 && fastcgi_now_ms() < f->stop_deadline_ms;
+	return atomic_load(&f->open) > 0 &&
+	    fastcgi_now_ms() < f->stop_deadline_ms;
 }
 
 static void

@@ -363,13 +363,15 @@ static const struct {
 	const char *request, *text;
 	const char *want; /* after the time; "" for nothing */
 } logs[] = {
-	{ LOG_INFO, LOG_INFO, "req_1", "done", " info prog req_1 msg=\"done\"\n" },
+	{ LOG_INFO, LOG_INFO, "req_1", "done",
+	    " info prog req_1 msg=\"done\"\n" },
 	{ LOG_INFO, LOG_ERROR, NULL, "", " error prog - msg=\"\"\n" },
 	{ LOG_INFO, LOG_DEBUG, NULL, "done", "" },
 	{ LOG_ERROR, LOG_WARN, NULL, "done", "" },
 	{ LOG_DEBUG, LOG_DEBUG, NULL, "done", " debug prog - msg=\"done\"\n" },
 	{ LOG_INFO, LOG_WARN, NULL, "a\n2026 error evil\r\"\\\x1b\x7f",
-	    " warn prog - msg=\"a\\x0a2026 error evil\\x0d\\\"\\\\\\x1b\\x7f\"\n" },
+	    " warn prog - msg=\"a\\x0a2026 error evil\\x0d"
+	    "\\\"\\\\\\x1b\\x7f\"\n" },
 };
 
 /* Runs a piece of logging with standard error in a file; its text. */

@@ -25,8 +25,8 @@ static const struct {
 	enum http_method method;
 	const char *path, *query;
 } requests[] = {
-	{ { "REQUEST_METHOD=GET", "REQUEST_URI=/a/b?c=d&e", "QUERY_STRING=c=d&e",
-	      "SCRIPT_NAME=/other" },
+	{ { "REQUEST_METHOD=GET", "REQUEST_URI=/a/b?c=d&e",
+	      "QUERY_STRING=c=d&e", "SCRIPT_NAME=/other" },
 	    HTTP_GET, "/a/b", "c=d&e" },
 	{ { "REQUEST_METHOD=HEAD", "REQUEST_URI=/a%20b" }, HTTP_GET, "/a%20b",
 	    "" },

@@ -131,7 +131,8 @@ static const struct row {
 	const char *want[6]; /* each is in the answer */
 	const char *never;   /* this is not */
 } rows[] = {
-	{ { "REQUEST_METHOD=GET", "REQUEST_URI=/hello?a=b", "QUERY_STRING=a=b" },
+	{ { "REQUEST_METHOD=GET", "REQUEST_URI=/hello?a=b",
+	      "QUERY_STRING=a=b" },
 	    "",
 	    { "Status: 200 OK\r\n", "\r\nRequest-Id: req_",
 		"\r\nX-Content-Type-Options: nosniff\r\n",
