@@ -233,6 +233,17 @@ message_of(const struct till_error *error)
 	    words[error->kind].message : error->message;
 }
 
+/* The same as one text, for where there is no heading. */
+static const char *
+whole_message(const struct till_error *error, char *text, size_t size)
+{
+	if (words[error->kind].message == NULL)
+		return error->message;
+	(void)snprintf(text, size, "%s %s", words[error->kind].heading,
+	    words[error->kind].message);
+	return text;
+}
+
 enum till_err
 view_error(const struct http_request *req, const struct till_error *error,
     struct page **out, struct till_error *e)
@@ -263,8 +274,7 @@ fail_plain(const struct till_error *error, struct http_response *res)
 {
 	buf_reset(&res->body);
 	buf_addf(&res->body, "%s %s\n", words[error->kind].heading,
-	    words[error->kind].message != NULL ? words[error->kind].message :
-						 "");
+	    message_of(error));
 	http_set_header(res, "Content-Type", "text/plain; charset=utf-8");
 }
 
@@ -274,10 +284,12 @@ view_fail_json(void *app, const struct http_request *req,
 {
 	struct json_object *body = json_object_new_object();
 	struct json_object *inner = json_object_new_object();
+	char text[TILL_MESSAGE_MAX];
 
 	(void)app;
 	(void)req;
-	json_put_text(inner, "message", message_of(error));
+	json_put_text(inner, "message",
+	    whole_message(error, text, sizeof(text)));
 	json_put_text(inner, "param",
 	    error->param[0] != '\0' ? error->param : NULL);
 	json_put_text(inner, "code",
