@@ -159,14 +159,16 @@ expand_check(const struct api_call *call, const char *returns,
 {
 	struct json_object *paths = json_get(call->params, "expand");
 	size_t n = json_count(paths);
+	const struct object_type *type;
 	enum till_err err = TILL_OK;
 	bool list;
 
+	if (n == 0)
+		return TILL_OK;
+	type = answer_type(returns, &list);
 	for (size_t i = 0; err == TILL_OK && i < n; i++)
-		err = check_one(answer_type(returns, &list), list,
-		    json_object_get_string(
-			json_at(paths, i)),
-		    e);
+		err = check_one(type, list,
+		    json_object_get_string(json_at(paths, i)), e);
 	return err;
 }
 
