@@ -22,8 +22,8 @@ static const enum setting needs[] = { SETTING_PUBLIC_URL, SETTING_API_BASE,
 static const char *
 recovery_of(struct json_object *session)
 {
-	struct json_object *recovery = json_path(session, "after_expiration",
-	    "recovery", NULL);
+	struct json_object *recovery = json_get(
+	    json_get(session, "after_expiration"), "recovery");
 
 	return json_int_or(recovery, "expires_at", 0) > clock_now() ?
 	    json_text(recovery, "url") : NULL;

@@ -1,12 +1,11 @@
 /*
  * load: creates the products and prices of a file through the API.
  *
- * {"products": [{"id": "prod_…", …, "prices": [{"lookup_key": "…", …}]}]}
+ *   {"products": [{"id": "…", …, "prices": [{"lookup_key": "…", …}]}]}
  *
  * The members are the API's own parameters.  A product is known by its id and
  * a price by its lookup key, so that loading a file again changes nothing.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,8 +37,8 @@ read_file(const char *path, struct json_object **out, struct till_error *e)
 
 	*out = NULL;
 	if (file == NULL)
-		return till_fail(e, TILL_EINPUT, NULL, NULL, "%s: %s", path,
-		    strerror(errno));
+		return till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "%s cannot be read", path);
 	buf_init(&text, FILE_MAX);
 	while ((n = fread(piece, 1, sizeof(piece), file)) > 0)
 		buf_add(&text, piece, n);

@@ -42,7 +42,7 @@ cli_usage(const char *name)
 static const char *
 environment(const char *name)
 {
-	return getenv(name);
+	return getenv(name); /* NOLINT(concurrency-mt-unsafe): one thread */
 }
 
 struct settings *

@@ -139,9 +139,11 @@ begin(struct start *start, struct till_error *e)
 	id_new(id, sizeof(id), "ord_", 20);
 	text = print(json);
 	json_object_put(json);
-	err = text != NULL ? cart_hash(cart, start->customer, hash, e) :
-			     till_fail(e, TILL_EMEM, NULL, NULL,
-				 "out of memory");
+	if (text == NULL) {
+		err = till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+		goto out;
+	}
+	err = cart_hash(cart, start->customer, hash, e);
 	if (err == TILL_OK)
 		err = build(start, NULL, id, &request, e);
 	if (err != TILL_OK)
@@ -232,7 +234,7 @@ prepare(struct start *start, struct till_error *e)
 	enum till_err err;
 
 	err = build(start, start->shop->stripe, start->order->id, &request, e);
-	if (err != TILL_OK)
+	if (err != TILL_OK || request == NULL)
 		return refuse(start, e);
 	make_key(start->order->id, start->order->attempt, request, key);
 	err = order_prepare(start->shop->orders, &start->order, request, key,
@@ -346,7 +348,9 @@ checkout_start(struct shop *shop, const struct cart *cart,
 		return till_fail(e, TILL_EINPUT, NULL, "profile",
 		    "There is no such checkout profile.");
 	err = begin(&start, e);
-	for (int i = 0; err == TILL_OK && !done && i < ROUNDS_MAX; i++)
+	for (int i = 0; err == TILL_OK && start.order != NULL && !done &&
+	     i < ROUNDS_MAX;
+	     i++)
 		err = step(&start, &done, e);
 	if (err == TILL_OK && !done)
 		err = till_fail(e, TILL_EBUSY, NULL, NULL,

@@ -431,7 +431,7 @@ mark(struct store_conn *c, void *arg, struct till_error *e)
 	enum till_err err;
 
 	err = reread(c, m, by_session, m->session_id, e);
-	if (err != TILL_OK)
+	if (err != TILL_OK || m->out == NULL)
 		return err;
 	current = m->out->session != NULL &&
 	    strcmp(m->out->session, m->session_id) == 0;

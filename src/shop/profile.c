@@ -1,6 +1,5 @@
 /* profile: see profile.h. */
 #include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +43,7 @@ read_file(const char *path, struct buf *out, struct till_error *e)
 
 	if (file == NULL)
 		return till_fail(e, TILL_EINPUT, NULL, NULL,
-		    "%s cannot be read: %s", path, strerror(errno));
+		    "%s cannot be read", path);
 	while ((n = fread(piece, 1, sizeof(piece), file)) > 0)
 		buf_add(out, piece, n);
 	n = (size_t)ferror(file);
@@ -243,30 +242,44 @@ add(struct profiles *p, const char *folder, const char *file,
 	return err;
 }
 
-enum till_err
-profiles_load(const char *folder, struct profiles **out, struct till_error *e)
+/* Loads what an open folder holds. */
+static enum till_err
+load_folder(struct profiles *p, const char *folder, DIR *dir,
+    struct till_error *e)
 {
-	struct profiles *p = calloc(1, sizeof(*p));
-	DIR *dir = opendir(folder);
 	enum till_err err = TILL_OK;
-	struct dirent *entry;
+	const struct dirent *entry;
 
-	*out = NULL;
-	if (p != NULL)
-		p->rows = calloc(PROFILES_MAX + 1, sizeof(*p->rows));
-	if (p == NULL || p->rows == NULL)
-		err = till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
-	else if (dir == NULL)
-		err = till_fail(e, TILL_EINPUT, NULL, NULL,
-		    "the folder of profiles %s cannot be read: %s", folder,
-		    strerror(errno));
+	/* The stream is this thread's own: NOLINTNEXTLINE(concurrency-*) */
 	while (err == TILL_OK && (entry = readdir(dir)) != NULL)
 		err = add(p, folder, entry->d_name, e);
 	if (err == TILL_OK && p->count == 0)
 		err = till_fail(e, TILL_EINPUT, NULL, NULL,
 		    "the folder of profiles %s has no .json file", folder);
-	if (dir != NULL)
+	return err;
+}
+
+enum till_err
+profiles_load(const char *folder, struct profiles **out, struct till_error *e)
+{
+	struct profiles *p;
+	enum till_err err;
+	DIR *dir = opendir(folder);
+
+	*out = NULL;
+	if (dir == NULL)
+		return till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "the folder of profiles %s cannot be read", folder);
+	p = calloc(1, sizeof(*p));
+	if (p != NULL)
+		p->rows = calloc(PROFILES_MAX + 1, sizeof(*p->rows));
+	if (p == NULL || p->rows == NULL) {
 		(void)closedir(dir);
+		profiles_free(p);
+		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	}
+	err = load_folder(p, folder, dir, e);
+	(void)closedir(dir);
 	if (err == TILL_OK)
 		*out = p;
 	else

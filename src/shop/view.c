@@ -115,8 +115,8 @@ void
 view_order(struct page_part *part, struct json_object *session)
 {
 	const char *currency = json_text_or(session, "currency", "usd");
-	struct json_object *items = json_path(session, "line_items", "data",
-	    NULL);
+	struct json_object *items = json_get(json_get(session, "line_items"),
+	    "data");
 	struct json_object *totals = json_get(session, "total_details");
 	int64_t subtotal = json_int_or(session, "amount_subtotal", 0);
 	int64_t total = json_int_or(session, "amount_total", 0);

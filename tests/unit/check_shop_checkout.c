@@ -27,8 +27,8 @@
 	ERROR("400 Bad", "resource_missing", "line_items[0][price]", \
 	    "No such price: 'price_a'")
 #define PRICES \
-	HEAD("200 OK", "") "{\"object\":\"list\",\"data\":[{\"id\":\"price_k\"," \
-			   "\"lookup_key\":\"key\"}]}"
+	HEAD("200 OK", "") "{\"object\":\"list\",\"data\":[" \
+			   "{\"id\":\"price_k\",\"lookup_key\":\"key\"}]}"
 #define NO_PRICES HEAD("200 OK", "") "{\"object\":\"list\",\"data\":[]}"
 
 #define CART "items[0][price]=price_a&items[0][quantity]=2&token=t1"

@@ -8,8 +8,8 @@
 #include "stripe_server.h"
 
 #define HEAD(status, more) \
-	"HTTP/1.1 " status "\r\nConnection: close\r\nRequest-Id: req_test1\r\n" \
-	more "\r\n"
+	"HTTP/1.1 " status "\r\nConnection: close\r\n" \
+	"Request-Id: req_test1\r\n" more "\r\n"
 #define OK200 HEAD("200 OK", "") "{\"id\":\"cs_1\"}"
 #define ERROR(status, more) \
 	HEAD(status, more) \
