@@ -79,6 +79,12 @@ read_length(const struct http_request *req, int64_t *out, struct till_error *e)
 	return TILL_OK;
 }
 
+static size_t
+body_max(const struct http_route *route)
+{
+	return route->body_max != 0 ? route->body_max : HTTP_BODY_MAX;
+}
+
 static enum till_err
 read_body(struct http_exchange *x, size_t max,
     const struct http_transport *transport)
@@ -243,7 +249,6 @@ http_exchange_run(struct http_exchange *x, const struct http_server *server,
 	const struct http_route *route = NULL;
 	int64_t started = now_us();
 	enum till_err err;
-	size_t max;
 	bool clean;
 
 	begin(x, env);
@@ -254,10 +259,8 @@ http_exchange_run(struct http_exchange *x, const struct http_server *server,
 		err = http_route_find(server->program, &x->request, &route,
 		    &x->allow, &x->error);
 	}
-	if (err == TILL_OK) {
-		max = route->body_max != 0 ? route->body_max : HTTP_BODY_MAX;
-		err = read_body(x, max, transport);
-	}
+	if (err == TILL_OK)
+		err = read_body(x, body_max(route), transport);
 	clean = drain(x, transport);
 	if (x->gone) {
 		log_write(LOG_INFO, "%s %.*s: the peer left before its "

@@ -17,8 +17,8 @@
  * - A worker looks before it reads (MSG_PEEK).  A request of which only a
  *   part has arrived waits in the main thread's own epoll set (EPOLLET: an
  *   event for each new part), so that half-sent requests hold no worker.
- *   Only one that is longer than PEEK_MAX, or than what the socket holds, is
- *   read as it comes, with a time limit on each read.
+ *   Only one that is longer than PEEK_MAX is read as it comes, with a limit
+ *   on the time of each read and of all.
  * - libfcgi accepts nothing: each request is given its connection (ipcFd)
  *   before FCGX_Accept_r(), and a listening socket of -1, so that when the
  *   connection turns out to be closed libfcgi fails instead of waiting for
@@ -123,6 +123,8 @@ accept_one(struct fastcgi *f)
 		close(fd);
 		return;
 	}
+	if (fd > f->top)
+		f->top = fd;
 	set_limits(fd);
 	atomic_fetch_add(&f->open, 1);
 	fastcgi_arm(f, fd, EPOLL_CTL_ADD);
@@ -163,7 +165,10 @@ end_waiting(struct fastcgi *f)
 {
 	int64_t now = fastcgi_now_ms();
 
-	for (int fd = 0; fd < f->limit && atomic_load(&f->patient) > 0; fd++) {
+	if (atomic_load(&f->patient) == 0 || now < f->checked_ms + TICK_MS)
+		return;
+	f->checked_ms = now;
+	for (int fd = 0; fd <= f->top; fd++) {
 		struct connection *c = &f->connections[fd];
 
 		if (atomic_load(&c->state) != PATIENT ||
@@ -190,7 +195,7 @@ begin_stop(struct fastcgi *f)
 		dup2(null, STDIN_FILENO);
 		close(null);
 	}
-	for (int fd = 0; fd < f->limit; fd++)
+	for (int fd = 0; fd <= f->top; fd++)
 		if (atomic_load(&f->connections[fd].state) == IDLE)
 			fastcgi_close_idle(f, fd);
 }
@@ -235,8 +240,7 @@ turn(struct fastcgi *f, unsigned char peek[static PEEK_MAX])
 	}
 	if (atomic_load(&signalled) && !atomic_load(&f->stopping))
 		begin_stop(f);
-	if (atomic_load(&f->patient) > 0)
-		end_waiting(f);
+	end_waiting(f);
 	if (freed && atomic_load(&f->paused) && !atomic_load(&f->stopping)) {
 		atomic_store(&f->paused, false);
 		(void)watch_listener(f);
@@ -247,19 +251,27 @@ turn(struct fastcgi *f, unsigned char peek[static PEEK_MAX])
 	    fastcgi_now_ms() < f->stop_deadline_ms;
 }
 
-static void
-catch_signals(void)
+/*
+ * Starts libfcgi with the signals in our hands: it leaves handlers alone, so
+ * ours for stopping come first, and no signal falls in between; but it puts
+ * its own in place of SIG_IGN and SIG_DFL on the other two.
+ */
+static bool
+start_libfcgi(const struct fastcgi *f)
 {
 	struct sigaction stop = { .sa_handler = on_signal,
 		.sa_flags = SA_RESTART | (int)SA_RESETHAND };
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	struct sigaction end = { .sa_handler = SIG_DFL };
 
+	atomic_store(&wake_fd, f->wake);
 	sigaction(SIGTERM, &stop, NULL);
 	sigaction(SIGINT, &stop, NULL);
-	/* libfcgi has put handlers of its own on these two. */
+	if (FCGX_Init() != 0)
+		return false;
 	sigaction(SIGPIPE, &ignore, NULL);
 	sigaction(SIGUSR1, &end, NULL);
+	return true;
 }
 
 static bool
@@ -277,15 +289,14 @@ open_server(struct fastcgi *f)
 	f->quit = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	f->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (f->connections == NULL || f->ready < 0 || f->events < 0 ||
-	    f->quit < 0 || f->wake < 0 || FCGX_Init() != 0 || flags < 0 ||
+	    f->quit < 0 || f->wake < 0 || flags < 0 ||
 	    fcntl(STDIN_FILENO, F_SETFL, flags | O_NONBLOCK) < 0 ||
 	    !watch(f->events, f->wake, EPOLLIN) ||
-	    !watch(f->ready, f->quit, EPOLLIN) || !watch_listener(f)) {
+	    !watch(f->ready, f->quit, EPOLLIN) || !watch_listener(f) ||
+	    !start_libfcgi(f)) {
 		log_write(LOG_ERROR, "cannot serve: %s", strerror(errno));
 		return false;
 	}
-	atomic_store(&wake_fd, f->wake);
-	catch_signals();
 	return true;
 }
 

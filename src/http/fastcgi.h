@@ -43,6 +43,9 @@ struct fastcgi {
 	_Atomic int patient; /* of them, in PATIENT */
 	_Atomic bool stopping;
 	_Atomic bool paused; /* out of descriptors: not accepting */
+	/* The rest is the main thread's alone. */
+	int top;	    /* no connection has a higher descriptor */
+	int64_t checked_ms; /* when the patient were last looked through */
 	int64_t stop_deadline_ms;
 };
 

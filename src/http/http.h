@@ -17,9 +17,9 @@
 #include "base/error.h"
 #include "base/settings.h"
 
-#define HTTP_BODY_MAX (64 * 1024) /* of a request, unless a route says */
-#define HTTP_ANSWER_MAX (64 * 1024 * 1024) /* of a response */
-#define HTTP_CAPTURES 4			  /* ":name" parts of a route's path */
+#define HTTP_BODY_MAX ((size_t)64 * 1024) /* unless a route says otherwise */
+#define HTTP_ANSWER_MAX ((size_t)64 * 1024 * 1024) /* of a response */
+#define HTTP_CAPTURES 4 /* ":name" parts of a route's path */
 #define HTTP_CAPTURE_MAX 512
 
 enum http_method {

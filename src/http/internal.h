@@ -11,10 +11,10 @@
 #include "http/http.h"
 
 #define HTTP_ID_SIZE 32
-#define HTTP_HEADERS_MAX (16 * 1024) /* of a response */
-#define HTTP_PATH_MAX (16 * 1024)
-#define HTTP_DRAIN_MAX (16 * 1024 * 1024) /* of a body nobody wants */
-#define HTTP_KEEP_MAX (1024 * 1024)	  /* of a buffer between requests */
+#define HTTP_HEADERS_MAX ((size_t)16 * 1024) /* of a response */
+#define HTTP_PATH_MAX ((size_t)16 * 1024)
+#define HTTP_DRAIN_MAX ((size_t)16 * 1024 * 1024) /* of a body nobody wants */
+#define HTTP_KEEP_MAX ((size_t)1024 * 1024) /* of a buffer, between requests */
 
 /* What a program serves with, once it has started. */
 struct http_server {
