@@ -328,13 +328,8 @@ hosted_show_form(struct hosted *hosted, const struct hosted_session *s,
 		page_set(page_add(top, "CANCEL"), "URL", cancel);
 	add_bill(top, s);
 	add_form(top, head, session, form);
-	/* As the API answers a decline; the browser shows the page all the
-	 * same. */
-	err = send(page, session,
-	    form->declined[0] != '\0' ? 402 :
-		again		      ? 400 :
-					200,
-	    res, e);
+	/* The form again is an answer like the first, not a failed request. */
+	err = send(page, session, 200, res, e);
 	page_free(page);
 	return err;
 }
