@@ -56,6 +56,7 @@ begin(struct http_exchange *x, char **env)
 	x->request.id = x->id;
 	x->head_only = strcmp(x->request.method_name, "HEAD") == 0;
 	x->gone = false;
+	x->unread = false;
 	x->allow = 0;
 	x->sent = 0;
 	if (x->body.cap > HTTP_KEEP_MAX)
@@ -140,6 +141,7 @@ drain(struct http_exchange *x, const struct http_transport *transport)
 		x->gone = got < 0;
 		total += got > 0 ? (size_t)got : 0;
 	}
+	x->unread = !x->gone;
 	return false;
 }
 

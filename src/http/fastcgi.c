@@ -24,7 +24,8 @@
  *   connection turns out to be closed libfcgi fails instead of waiting for
  *   another.  keepConnection is set because FCGX_Accept_r() begins by
  *   finishing a previous request.  detached makes libfcgi close without
- *   waiting up to two seconds for the other side.
+ *   waiting up to two seconds for the other side; only where a body was too
+ *   long to be read to its end is that wait wanted.
  * - A connection goes back only when its request was read to the end, the
  *   empty FCGI_STDIN record included, else that would look like a request.
  * - Several processes may share the listening socket, so it does not block,

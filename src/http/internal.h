@@ -42,6 +42,7 @@ struct http_exchange {
 	struct buf head;    /* of the answer, while it is sent */
 	bool head_only;	    /* the method was HEAD */
 	bool gone;	    /* the peer left before its request was read */
+	bool unread;	    /* the body went on past HTTP_DRAIN_MAX */
 	unsigned allow;	    /* methods of the path, after TILL_EMETHOD */
 	long sent;	    /* bytes of body in the answer, for the log */
 };

@@ -225,6 +225,9 @@ answer(struct worker *w, int fd, bool more)
 	if (!keep || more || request->role != FCGI_RESPONDER ||
 	    atomic_load(&w->f->stopping))
 		request->keepConnection = 0;
+	/* A peer that is still sending must get to read the answer first. */
+	if (w->exchange.unread)
+		request->detached = 0;
 	FCGX_Finish_r(request);
 	if (request->ipcFd >= 0)
 		fastcgi_arm(w->f, fd, EPOLL_CTL_MOD);
