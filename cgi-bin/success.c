@@ -32,10 +32,23 @@ title_of(enum order_state state)
 	}
 }
 
+/* The way on for an order that is not paid. */
+static void
+fill_unpaid(struct page_part *part, const struct order *order,
+    struct json_object *session)
+{
+	const char *url = json_text(session, "url");
+
+	if (url != NULL)
+		page_set(page_add(part, "PAY"), "PAY_URL", url);
+	else
+		view_cart(page_add(part, "RESUME"), order->cart, order->token);
+}
+
 /* Fills the section of the state, and who is written to. */
 static void
 fill_state(struct page_part *top, enum order_state state,
-    struct json_object *session)
+    const struct order *order, struct json_object *session)
 {
 	const char *email = json_text_or(json_get(session,
 						  "customer_details"),
@@ -56,11 +69,35 @@ fill_state(struct page_part *top, enum order_state state,
 		    json_text_or(session, "id", ""));
 		break;
 	default:
-		/* An embedded one has no address: its form is in the shop. */
-		part = page_add(top, "UNPAID");
-		page_set(part, "PAY_URL", json_text_or(session, "url", "/"));
+		fill_unpaid(page_add(top, "UNPAID"), order, session);
 		break;
 	}
+}
+
+/*
+ * The API is away.  Whoever comes from the payment page may have paid, so the
+ * page must not send them to pay again.
+ */
+static enum till_err
+ask_later(const struct shop *shop, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	struct till_error cause = *e;
+	struct page *page = NULL;
+	enum till_err err = view_error(req, &cause, &page, e);
+
+	if (err != TILL_OK)
+		return err;
+	page_set(page_top(page), "HEADING",
+	    "We cannot look up your payment right now.");
+	page_set(page_top(page), "MESSAGE",
+	    "Your order is kept. You do not need to pay again: load this "
+	    "page once more in a minute.");
+	http_set_header(res, "Retry-After", "5");
+	err = view_send(shop, page, VIEW_PLAIN, till_err_status(cause.kind),
+	    res, e);
+	page_free(page);
+	return err;
 }
 
 static enum till_err
@@ -81,7 +118,9 @@ show(void *app, const struct http_request *req, struct http_response *res,
 		    "There is no such order.");
 	if (err == TILL_OK)
 		err = session_fetch(shop, id, true, &session, e);
-	if (err != TILL_OK)
+	if (order != NULL && (err == TILL_EUPSTREAM || err == TILL_EBUSY))
+		err = ask_later(shop, req, res, e);
+	if (session == NULL)
 		goto out;
 	state = session_state(session);
 	session_keep(shop, session);
@@ -89,7 +128,7 @@ show(void *app, const struct http_request *req, struct http_response *res,
 	if (err != TILL_OK)
 		goto out;
 	page_set(page_top(page), "REFERENCE", order->id);
-	fill_state(page_top(page), state, session);
+	fill_state(page_top(page), state, order, session);
 	view_order(page_top(page), session);
 	err = view_send(shop, page, VIEW_PLAIN, 200, res, e);
 out:

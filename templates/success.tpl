@@ -8,7 +8,11 @@
   Exactly one of these sections:
   PAID       the order is paid, or nothing was to pay
   PROCESSING the payment is under way and may still fail
-  UNPAID     the session is open and nothing was paid; PAY_URL is its page
+  UNPAID     the session is open and nothing was paid; one of these sections:
+    PAY        {PAY_URL}: its page
+    RESUME     its form is embedded in the shop: the same cart posted to
+               /checkout shows it again; FIELD {NAME, VALUE}, one a hidden
+               input
   EXPIRED    the session expired with nothing paid; AGAIN_URL is where the
              shopper begins again
   MAIL       section {EMAIL}: where the receipt goes, when it is known
@@ -40,7 +44,18 @@
 <div class="outcome stop">
 <h1>This order is not paid yet.</h1>
 <p>You have not been charged. Your order is kept, and you can go on to pay it.</p>
+{{#PAY}}
 <p><a class="button" href="{{PAY_URL}}">Continue to payment</a></p>
+{{/PAY}}
+{{#RESUME}}
+<form method="post" action="/checkout" data-once>
+{{#FIELD}}
+<input type="hidden" name="{{NAME}}" value="{{VALUE}}">
+{{/FIELD}}
+<button class="button" data-working="One moment…">Continue to payment</button>
+</form>
+<script src="/static/shop.js" defer></script>
+{{/RESUME}}
 </div>
 {{/UNPAID}}
 {{#EXPIRED}}

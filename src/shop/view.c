@@ -26,7 +26,7 @@ view_open(const char *template_name, const char *title, struct page **out,
 	return TILL_OK;
 }
 
-/* A forms' target is checked along its redirects: so the API's is named. */
+/* A form's target is checked along its redirects: so the API's is named. */
 static void
 write_policy(struct buf *b, const struct shop *shop, enum view_policy policy)
 {
@@ -43,9 +43,12 @@ write_policy(struct buf *b, const struct shop *shop, enum view_policy policy)
 		    "https://checkout.stripe.com; frame-ancestors 'none'; "
 		    "base-uri 'none'; ",
 	    api);
+	/* What the components load in live mode: behaviour.md 6. */
 	if (policy == VIEW_SCRIPTS)
-		buf_addf(b, "script-src 'self' %s; frame-src %s %s; "
-			    "connect-src 'self' %s %s",
+		buf_addf(b, "script-src 'self' %s; frame-src %s %s "
+			    "https://checkout.stripe.com "
+			    "https://hooks.stripe.com; connect-src 'self' "
+			    "%s %s https://checkout.stripe.com",
 		    js, js, api, js, api);
 	else
 		buf_add_text(b, "script-src 'self'");
