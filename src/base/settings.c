@@ -1,6 +1,7 @@
 /* settings: see settings.h. */
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,7 +167,7 @@ complaint(enum setting which, const char *value, int64_t *number)
 	case NUMBER:
 		return text_to_int(value, number) && *number >= 0 &&
 			*number <= rows[which].max ?
-		    NULL : "must be a whole number within its range";
+		    NULL : "must be a whole number from 0 to";
 	case LEVEL:
 		return strcmp(value, "error") == 0 ||
 			strcmp(value, "warn") == 0 ||
@@ -197,6 +198,10 @@ load_one(settings_source *source, enum setting which, struct settings *s,
 	if (*value == '\0')
 		return TILL_OK;
 	wrong = complaint(which, value, &s->number[which]);
+	if (wrong != NULL && rows[which].type == NUMBER)
+		return till_fail(e, TILL_EINPUT, NULL, rows[which].name,
+		    "%s %s %" PRId64, rows[which].name, wrong,
+		    rows[which].max);
 	if (wrong != NULL)
 		return till_fail(e, TILL_EINPUT, NULL, rows[which].name,
 		    "%s %s", rows[which].name, wrong);
