@@ -90,8 +90,8 @@ session_update(struct api_call *call, struct till_error *e)
 
 	err = session_refresh(call->c, call->id, call->now, e);
 	if (err == TILL_OK)
-		err = record_get(call->c, &session_type, call->id, &session,
-		    e);
+		err = record_get_whole(call->c, &session_type, call->id,
+		    &session, e);
 	if (err == TILL_ENOTFOUND)
 		return no_such_session(call, e);
 	if (err == TILL_OK)

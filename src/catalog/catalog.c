@@ -25,74 +25,125 @@ catalog_new(const struct record_type *type, struct json_object *params,
 	return TILL_OK;
 }
 
-/* The text of an object and, apart, of the members it sends only if asked. */
-struct printed {
-	struct buf text, more;
-};
-
-static enum till_err
-print(const struct record_type *type, struct json_object *object,
-    struct printed *p, struct till_error *e)
+struct json_object *
+catalog_hidden(struct json_object *object)
 {
-	const struct object_type *shape = object_find(type->object);
+	struct json_object *hidden = json_get(object, CATALOG_HIDDEN);
+
+	if (hidden == NULL) {
+		hidden = json_object_new_object();
+		json_put(object, CATALOG_HIDDEN, hidden);
+	}
+	return hidden;
+}
+
+/* Moves a member, when it is there, from one object to another. */
+static void
+move(struct json_object *from, struct json_object **to, const char *name)
+{
+	struct json_object *value;
+
+	if (!json_object_object_get_ex(from, name, &value))
+		return;
+	if (*to == NULL)
+		*to = json_object_new_object();
+	json_put(*to, name, json_object_get(value));
+	json_object_object_del(from, name);
+}
+
+/*
+ * Takes what is sent only when asked for out of an object and of the objects
+ * inside it; NULL when there is nothing.
+ */
+static struct json_object *
+take_apart(const struct field *fields, size_t n, struct json_object *object)
+{
 	struct json_object *more = NULL;
 
-	buf_init(&p->text, BODY_MAX);
-	buf_init(&p->more, BODY_MAX);
-	for (size_t i = 0; i < shape->fields_count; i++) {
-		const char *name = shape->fields[i].name;
-		struct json_object *value;
+	for (size_t i = 0; i < n; i++) {
+		const struct field *f = &fields[i];
+		struct json_object *inner;
 
-		if (!(shape->fields[i].flags & FIELD_INCLUDABLE) ||
-		    !json_object_object_get_ex(object, name, &value))
+		if (f->flags & FIELD_INCLUDABLE) {
+			move(object, &more, f->name);
+			continue;
+		}
+		if (f->kind != FIELD_OBJECT || f->children == NULL)
+			continue;
+		inner = take_apart(f->children, f->children_count,
+		    json_get(object, f->name));
+		if (inner == NULL)
 			continue;
 		if (more == NULL)
 			more = json_object_new_object();
-		json_put(more, name, json_object_get(value));
-		json_object_object_del(object, name);
+		json_put(more, f->name, inner);
 	}
-	object_write(&p->text, shape, object);
+	return more;
+}
+
+enum till_err
+catalog_print(const struct record_type *type, struct json_object *object,
+    struct catalog_text *out, struct till_error *e)
+{
+	const struct object_type *shape = object_find(type->object);
+	struct json_object *more;
+
+	catalog_text_free(out);
+	more = take_apart(shape->fields, shape->fields_count, object);
+	move(object, &more, CATALOG_HIDDEN);
+	object_write(&out->body, shape, object);
 	if (more != NULL)
-		json_write_plain(&p->more, more);
+		json_write_plain(&out->more, more);
 	json_object_put(more);
-	if (!buf_ok(&p->text) || !buf_ok(&p->more))
+	if (!buf_ok(&out->body) || !buf_ok(&out->more))
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	return TILL_OK;
 }
 
-static void
-printed_free(struct printed *p)
+void
+catalog_text_init(struct catalog_text *text)
 {
-	buf_free(&p->text);
-	buf_free(&p->more);
+	buf_init(&text->body, BODY_MAX);
+	buf_init(&text->more, BODY_MAX);
+}
+
+void
+catalog_text_free(struct catalog_text *text)
+{
+	buf_free(&text->body);
+	buf_free(&text->more);
+	catalog_text_init(text);
+}
+
+/* Prints an object and stores it as a new one or in the place of another. */
+static enum till_err
+keep(struct store_conn *c, const struct record_type *type,
+    struct json_object *object, bool fresh, struct till_error *e)
+{
+	struct catalog_text text;
+	enum till_err err;
+
+	catalog_text_init(&text);
+	err = catalog_print(type, object, &text, e);
+	if (err == TILL_OK)
+		err = (fresh ? record_insert : record_update)(c, type, object,
+		    &text.body, text.more.data, e);
+	catalog_text_free(&text);
+	return err;
 }
 
 enum till_err
 catalog_insert(struct store_conn *c, const struct record_type *type,
     struct json_object *object, struct till_error *e)
 {
-	struct printed p;
-	enum till_err err;
-
-	err = print(type, object, &p, e);
-	if (err == TILL_OK)
-		err = record_insert(c, type, object, &p.text, p.more.data, e);
-	printed_free(&p);
-	return err;
+	return keep(c, type, object, true, e);
 }
 
 enum till_err
 catalog_update(struct store_conn *c, const struct record_type *type,
     struct json_object *object, struct till_error *e)
 {
-	struct printed p;
-	enum till_err err;
-
-	err = print(type, object, &p, e);
-	if (err == TILL_OK)
-		err = record_update(c, type, object, &p.text, p.more.data, e);
-	printed_free(&p);
-	return err;
+	return keep(c, type, object, false, e);
 }
 
 enum till_err

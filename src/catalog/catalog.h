@@ -11,6 +11,7 @@
 #include <json-c/json.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "store/record.h"
 
@@ -66,9 +67,35 @@ enum till_err catalog_new(const struct record_type *type,
     struct till_error *e);
 
 /*
- * Stores a new object, or the new state of a whole one (record_get_whole).
- * The members that are sent only when expanded are stored apart and taken out
- * of object, which then is what the API answers.
+ * The member of an object for what is stored with it and never answered: what
+ * a session was asked for but has no field of its own, say.  Made when the
+ * object has none.  It comes back with record_get_whole() and leaves with
+ * catalog_print(), which stores it apart; so an object that is printed in any
+ * other way must not have it.  A loan from object.
+ */
+#define CATALOG_HIDDEN "till"
+struct json_object *catalog_hidden(struct json_object *object);
+
+/* An object as it is stored: as it is sent, and the rest ("" when none). */
+struct catalog_text {
+	struct buf body, more;
+};
+
+/*
+ * Prints an object into *out (catalog_text_init), whatever was in it.  The
+ * members that are sent only when expanded, at any depth, and the hidden one
+ * go to out->more and are taken out of object, which then is what the API
+ * answers.
+ */
+enum till_err catalog_print(const struct record_type *type,
+    struct json_object *object, struct catalog_text *out,
+    struct till_error *e);
+void catalog_text_init(struct catalog_text *text);
+void catalog_text_free(struct catalog_text *text); /* may be used again */
+
+/*
+ * Stores a new object, or the new state of a whole one (record_get_whole),
+ * printed as above.
  */
 enum till_err catalog_insert(struct store_conn *c,
     const struct record_type *type, struct json_object *object,

@@ -169,7 +169,7 @@ session_complete(struct store_conn *c, const char *id,
 	enum till_err err;
 
 	*out = NULL;
-	err = record_get(c, &session_type, id, &p.session, e);
+	err = record_get_whole(c, &session_type, id, &p.session, e);
 	if (err != TILL_OK)
 		return err;
 	if (strcmp(json_text_or(p.session, "status", ""), "open") != 0 ||

@@ -28,7 +28,7 @@ struct session_draft {
 	struct json_object *session;
 	struct json_object *items; /* NULL in setup mode */
 	struct json_object *setup_data; /* setup_intent_data, a loan */
-	struct buf text; /* the session as it is sent */
+	struct catalog_text text; /* as it is stored */
 };
 
 /* What the mode decides. */
@@ -64,7 +64,7 @@ session_draft_free(struct session_draft *draft)
 		return;
 	json_object_put(draft->session);
 	json_object_put(draft->items);
-	buf_free(&draft->text);
+	catalog_text_free(&draft->text);
 	free(draft);
 }
 
@@ -302,7 +302,7 @@ session_draft(struct store_conn *c, struct json_object *params,
 	*out = NULL;
 	if (draft == NULL)
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
-	buf_init(&draft->text, BODY_MAX);
+	catalog_text_init(&draft->text);
 	err = rules_check(params, now, e);
 	if (err == TILL_OK)
 		err = refuse_unknown(params, e);
@@ -315,8 +315,8 @@ session_draft(struct store_conn *c, struct json_object *params,
 		err = make(c, draft, params, base_url, now, &total, e);
 	/* Printed here, so that the one writer need not do it. */
 	if (err == TILL_OK && mode_of(params) != MODE_SETUP)
-		object_write(&draft->text, object_find(session_type.object),
-		    draft->session);
+		err = catalog_print(&session_type, draft->session,
+		    &draft->text, e);
 	if (err != TILL_OK)
 		session_draft_free(draft);
 	else
@@ -343,10 +343,7 @@ add_setup_intent(struct store_conn *c, struct session_draft *draft,
 	json_put_text(draft->session, "setup_intent",
 	    json_text(intent, "id"));
 	json_object_put(intent);
-	buf_reset(&draft->text);
-	object_write(&draft->text, object_find(session_type.object),
-	    draft->session);
-	return TILL_OK;
+	return catalog_print(&session_type, draft->session, &draft->text, e);
 }
 
 enum till_err
@@ -356,14 +353,15 @@ session_insert(struct store_conn *c, struct session_draft *draft,
 	const char *id = json_text_or(draft->session, "id", "");
 	enum till_err err = TILL_OK;
 
-	if (draft->text.len == 0)
+	if (draft->text.body.len == 0)
 		err = add_setup_intent(c, draft, e);
 	if (err == TILL_OK)
 		err = record_insert(c, &session_type, draft->session,
-		    &draft->text, NULL, e);
+		    &draft->text.body, draft->text.more.data, e);
 	if (err == TILL_OK && draft->items != NULL)
 		err = items_insert(c, id, draft->items, e);
 	if (err == TILL_OK)
-		buf_add(out, buf_text(&draft->text), draft->text.len);
+		buf_add(out, buf_text(&draft->text.body),
+		    draft->text.body.len);
 	return err;
 }

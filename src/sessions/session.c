@@ -111,7 +111,7 @@ session_refresh(struct store_conn *c, const char *id, int64_t now,
 	struct json_object *session = NULL;
 	enum till_err err;
 
-	err = record_get(c, &session_type, id, &session, e);
+	err = record_get_whole(c, &session_type, id, &session, e);
 	if (err == TILL_OK && session_is_due(session, now))
 		err = close_expired(c, session, e);
 	json_object_put(session);
@@ -124,7 +124,7 @@ session_expire(struct store_conn *c, const char *id, int64_t now,
 {
 	enum till_err err;
 
-	err = record_get(c, &session_type, id, out, e);
+	err = record_get_whole(c, &session_type, id, out, e);
 	if (err != TILL_OK)
 		return err;
 	if (session_is_due(*out, now))

@@ -16,6 +16,12 @@
 
 #define SESSION_ITEMS_MAX 100 /* line items of one session */
 
+/*
+ * What a session was asked for and has no field for (payment_intent_data, the
+ * terms of its discount, ...) is kept in catalog_hidden() of the object: a
+ * member set there while drafting is stored with the session, is never
+ * answered, and is there again in the object of record_get_whole().
+ */
 extern const struct record_type session_type;
 
 /* A new session that is not stored yet. */

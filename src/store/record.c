@@ -224,6 +224,21 @@ record_get(struct store_conn *c, const struct record_type *type,
 	return err == TILL_OK ? parse_row(rows, out, e) : err;
 }
 
+/* Puts members into object; objects that both have are merged in turn. */
+static void
+merge(struct json_object *object, struct json_object *members)
+{
+	json_object_object_foreach(members, name, value) {
+		struct json_object *old = json_get(object, name);
+
+		if (json_object_is_type(old, json_type_object) &&
+		    json_object_is_type(value, json_type_object))
+			merge(old, value);
+		else
+			json_put(object, name, json_object_get(value));
+	}
+}
+
 /* Puts the members of a JSON text into object. */
 static enum till_err
 put_back(struct json_object *object, const char *more, size_t len,
@@ -235,10 +250,8 @@ put_back(struct json_object *object, const char *more, size_t len,
 	if (more == NULL)
 		return TILL_OK;
 	err = json_parse(more, len, &members, e);
-	if (err == TILL_OK) {
-		json_object_object_foreach(members, name, value)
-			json_put(object, name, json_object_get(value));
-	}
+	if (err == TILL_OK)
+		merge(object, members);
 	json_object_put(members);
 	return err;
 }

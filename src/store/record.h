@@ -3,7 +3,8 @@
  *
  * A kind of object has a table of the same shape: pos, its place in lists;
  * id; body, the answer as it is sent; more, the members that are sent only
- * when a request expands them, as JSON; and a column for whatever a list may
+ * when a request expands them or never, as JSON, each under the members that
+ * lead to it; and a column for whatever a list may
  * filter by, filled from the body.  pos is the creation second times 2^20
  * plus a running number, so it orders by time, filters by time and is the
  * cursor, and every list is one search of an index whatever is stored.
