@@ -35,12 +35,13 @@ async function fill(page) {
   await page.goto(till.shop);
   for (const [product, quantity] of [['teapot', 2], ['honey', 1]]) {
     const row = page.locator(`[data-product="${product}"]`);
+    // A script puts a button, and then the quantity, in the box's place.
     const box = row.locator('input[type=checkbox]');
-    // A script may put a button in the box's place.
+    const add = row.getByRole('button', { name: /^Add/ });
     if (await box.isVisible())
       await box.check();
-    else
-      await row.locator('.pick, button').first().click();
+    else if (await add.isVisible())
+      await add.click();
     const many = row.locator('input[type=number]');
     await many.fill(String(quantity));
     await many.blur();
@@ -50,6 +51,12 @@ async function fill(page) {
 function checkout(page) {
   return page.locator('form[data-cart]')
     .getByRole('button', { name: 'Check out' }).click();
+}
+
+/* Forgets that the API's own /v3/ has no script for the pricing table. */
+function drawn(problems) {
+  const rest = problems.splice(0).filter((one) => !one.includes('/v3/'));
+  problems.push(...rest);
 }
 
 const sessionIn = (page) => /cs_test_[A-Za-z0-9]+/.exec(page.url())?.[0];
@@ -104,7 +111,7 @@ for (const kind of kinds)
       await page.getByRole('heading', { name: 'Thank you' }).waitFor();
       const text = await page.textContent('main');
       assert.match(text, /Stoneware teapot/);
-      assert.match(text, /Orange-blossom honey/);
+      assert.match(text, /Blossom honey/);
       assert.match(text, /\$107\.00/);
       assert.match(text, /ada@shop\.example/);
       await look('success');
@@ -127,9 +134,8 @@ for (const kind of kinds)
       await checkout(page);
       await page.waitForURL(/\/c\/pay\/cs_test_/);
       const id = sessionIn(page);
-      const hosted = page.url();
       await stripe.checkout.sessions.expire(id);
-      await page.goto(hosted);
+      await page.reload();
       assert.match(await page.textContent('main'), /has expired/);
       assert.match(await page.textContent('main'), /not been charged/);
       await look('hosted-expired');
@@ -192,6 +198,7 @@ for (const kind of kinds)
       await page.locator('stripe-pricing-table').waitFor({ state: 'attached' });
       assert.equal(await page.getAttribute('stripe-pricing-table',
         'customer-session-client-secret'), null);
+      drawn(browser.problems);
       await look('pricing-guest');
 
       const customer = await stripe.customers.create({
@@ -201,6 +208,7 @@ for (const kind of kinds)
       await page.goto(`${till.shop}/pricing`);
       assert.ok(await page.getAttribute('stripe-pricing-table',
         'customer-session-client-secret'));
+      drawn(browser.problems);
       await look('pricing-customer');
       await browser.context.clearCookies();
     });
@@ -237,12 +245,12 @@ describe('a double click', () => {
     try {
       const { page } = browser;
       await fill(page);
-      const token = await page.inputValue('form[data-cart] [name=token]');
+      const before = orders(till).length;
       await page.locator('form[data-cart]')
         .getByRole('button', { name: 'Check out' })
         .dblclick({ noWaitAfter: true });
       await page.waitForURL(/\/c\/pay\//);
-      assert.equal(orders(till, `token = '${token}'`).length, 1);
+      assert.equal(orders(till).length, before + 1);
     } finally {
       await browser.stop();
     }

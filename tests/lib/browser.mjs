@@ -27,7 +27,7 @@ export class Browser {
     browser.context = await chromium.launchPersistentContext(browser.folder, {
       executablePath, args, headless: true, viewport: size,
       javaScriptEnabled: javaScript, colorScheme, reducedMotion: 'reduce' });
-    browser.context.setDefaultTimeout(20000);
+    browser.context.setDefaultTimeout(8000);
     browser.problems = [];
     browser.context.on('page', (page) => browser.#watch(page));
     browser.page = browser.context.pages()[0] ??
