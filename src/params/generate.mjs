@@ -245,9 +245,11 @@ function callRow(pool, call) {
 			.replace(/\//g, '_');
 	if (leaves(call.params) !== call.leaf_count)
 		throw new Error(`${path}: leaf_count is not right`);
+	// C has no empty arrays: a call without parameters has no list.
+	const list = call.params.length === 0 ? [] :
+		array('params', paramList(pool, call.params, call, hint));
 	return [`.method = ${quote(call.method)},`, `.path = ${quote(path)},`,
-		`.returns = ${quote(call.returns)},`,
-		...array('params', paramList(pool, call.params, call, hint)),
+		`.returns = ${quote(call.returns)},`, ...list,
 		`.leaf_count = ${call.leaf_count},`];
 }
 

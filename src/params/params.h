@@ -71,7 +71,7 @@ struct params_call {
 	const char *method;  /* "GET", "POST", "DELETE" */
 	const char *path;    /* "/v1/checkout/sessions/:id" */
 	const char *returns; /* an object's name, or "list<name>" */
-	const struct param *params;
+	const struct param *params; /* NULL when it takes none */
 	size_t params_count;
 	size_t leaf_count; /* parameters that hold no named ones */
 };
