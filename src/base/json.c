@@ -2,6 +2,7 @@
 #include <limits.h>
 #include <math.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -288,4 +289,38 @@ json_parse(const char *text, size_t len, struct json_object **out,
 	else
 		*out = value;
 	return err;
+}
+
+enum till_err
+json_load(const char *path, size_t max, struct json_object **out,
+    struct till_error *e)
+{
+	FILE *file = fopen(path, "re");
+	char piece[4096];
+	struct till_error cause;
+	enum till_err err;
+	struct buf text;
+	bool whole;
+	size_t n;
+
+	*out = NULL;
+	if (file == NULL)
+		return till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "%s cannot be read", path);
+	buf_init(&text, max);
+	while ((n = fread(piece, 1, sizeof(piece), file)) > 0)
+		buf_add(&text, piece, n);
+	whole = ferror(file) == 0 && buf_ok(&text);
+	(void)fclose(file);
+	if (!whole) {
+		buf_free(&text);
+		return till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "%s cannot be read, or is longer than %zu bytes", path,
+		    max);
+	}
+	till_error_clear(&cause);
+	err = json_parse(buf_text(&text), text.len, out, &cause);
+	buf_free(&text);
+	return err == TILL_OK ? err : till_fail(e, err, NULL, NULL, "%s: %s",
+					  path, cause.message);
 }

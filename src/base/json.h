@@ -63,4 +63,11 @@ void json_write_plain(struct buf *b, struct json_object *value);
 enum till_err json_parse(const char *text, size_t len,
     struct json_object **out, struct till_error *e);
 
+/*
+ * The same for a file of max bytes at most.  TILL_EINPUT: it cannot be read,
+ * is longer, or is not JSON; the message names it.
+ */
+enum till_err json_load(const char *path, size_t max,
+    struct json_object **out, struct till_error *e);
+
 #endif

@@ -26,32 +26,6 @@ struct load {
 	int there;	      /* found, and left as they are */
 };
 
-static enum till_err
-read_file(const char *path, struct json_object **out, struct till_error *e)
-{
-	FILE *file = fopen(path, "re");
-	enum till_err err;
-	struct buf text;
-	char piece[4096];
-	size_t n;
-
-	*out = NULL;
-	if (file == NULL)
-		return till_fail(e, TILL_EINPUT, NULL, NULL,
-		    "%s cannot be read", path);
-	buf_init(&text, FILE_MAX);
-	while ((n = fread(piece, 1, sizeof(piece), file)) > 0)
-		buf_add(&text, piece, n);
-	if (ferror(file) != 0 || !buf_ok(&text))
-		err = till_fail(e, TILL_EINPUT, NULL, NULL,
-		    "%s cannot be read, or is too long", path);
-	else
-		err = json_parse(buf_text(&text), text.len, out, e);
-	(void)fclose(file);
-	buf_free(&text);
-	return err;
-}
-
 /* Asks for path; *found says whether there is such a thing. */
 static enum till_err
 look(struct load *load, const char *path, struct json_object *params,
@@ -201,7 +175,7 @@ cli_load(int argc, char **argv)
 	if (settings == NULL)
 		return CLI_FAILED;
 	options = stripe_defaults(settings);
-	err = read_file(argv[1], &file, &e);
+	err = json_load(argv[1], FILE_MAX, &file, &e);
 	if (err == TILL_OK)
 		err = stripe_open(&options, &load.stripe, &e);
 	if (err == TILL_OK)

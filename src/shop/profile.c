@@ -1,10 +1,8 @@
 /* profile: see profile.h. */
 #include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "form/form.h"
@@ -32,28 +30,6 @@ struct profiles {
 	struct profile *rows;
 	size_t count;
 };
-
-/* Reads a whole file. */
-static enum till_err
-read_file(const char *path, struct buf *out, struct till_error *e)
-{
-	FILE *file = fopen(path, "re");
-	char piece[4096];
-	size_t n;
-
-	if (file == NULL)
-		return till_fail(e, TILL_EINPUT, NULL, NULL,
-		    "%s cannot be read", path);
-	while ((n = fread(piece, 1, sizeof(piece), file)) > 0)
-		buf_add(out, piece, n);
-	n = (size_t)ferror(file);
-	(void)fclose(file);
-	if (n != 0 || !buf_ok(out))
-		return till_fail(e, TILL_EINPUT, NULL, NULL,
-		    "%s cannot be read, or is longer than %d bytes", path,
-		    FILE_MAX);
-	return TILL_OK;
-}
 
 static bool
 is_embedded(struct json_object *params)
@@ -190,27 +166,18 @@ blame(const char *path, struct till_error *e)
 static enum till_err
 load(const char *path, struct profile *row, struct till_error *e)
 {
-	enum till_err err;
-	struct buf text;
+	enum till_err err = json_load(path, FILE_MAX, &row->params, e);
 
-	buf_init(&text, FILE_MAX);
-	err = read_file(path, &text, e);
 	if (err != TILL_OK)
-		goto out;
-	err = json_parse(buf_text(&text), text.len, &row->params, e);
-	if (err == TILL_OK &&
-	    !json_object_is_type(row->params, json_type_object))
+		return err;
+	if (!json_object_is_type(row->params, json_type_object))
 		err = till_fail(e, TILL_EINPUT, NULL, NULL,
 		    "A profile is one JSON object.");
-	if (err == TILL_OK)
+	else
 		err = check_own(row->params, e);
 	if (err == TILL_OK)
 		err = check(row->params, e);
-	if (err != TILL_OK)
-		err = blame(path, e);
-out:
-	buf_free(&text);
-	return err;
+	return err == TILL_OK ? err : blame(path, e);
 }
 
 /* Loads a file of the folder when it is a profile. */
