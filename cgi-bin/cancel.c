@@ -14,8 +14,6 @@
 #include "shop/session.h"
 #include "shop/view.h"
 
-#define SESSION_MAX 256
-
 static const enum setting needs[] = { SETTING_PUBLIC_URL, SETTING_API_BASE,
 	SETTING_SECRET_KEY, SETTING_SHOP_DB };
 
@@ -55,7 +53,7 @@ show(void *app, const struct http_request *req, struct http_response *res,
 	struct order *order = NULL;
 	struct page *page = NULL;
 	enum order_state state = ORDER_CART;
-	char id[SESSION_MAX], url[8192] = "";
+	char id[SESSION_ID_MAX], url[8192] = "";
 	enum till_err err;
 
 	err = session_order(shop, req, &order, id, sizeof(id), e);

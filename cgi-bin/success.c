@@ -12,8 +12,6 @@
 #include "shop/session.h"
 #include "shop/view.h"
 
-#define SESSION_MAX 256
-
 static const enum setting needs[] = { SETTING_PUBLIC_URL, SETTING_API_BASE,
 	SETTING_SECRET_KEY, SETTING_SHOP_DB };
 
@@ -108,7 +106,7 @@ show(void *app, const struct http_request *req, struct http_response *res,
 	struct json_object *session = NULL;
 	struct order *order = NULL;
 	struct page *page = NULL;
-	char id[SESSION_MAX];
+	char id[SESSION_ID_MAX];
 	enum order_state state;
 	enum till_err err;
 

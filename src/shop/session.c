@@ -8,7 +8,6 @@
 #include "shop/session.h"
 
 #define PATH "/v1/checkout/sessions/"
-#define SESSION_MAX 256	   /* bytes of an id with its NUL */
 #define PAGES_MAX 10	   /* of 100 items; a session has 100 at most */
 
 enum till_err
@@ -41,7 +40,7 @@ fetch_rest(struct shop *shop, const char *id, struct json_object *items,
 	struct json_object *data = json_get(items, "data");
 	bool more = json_bool_or(items, "has_more", false);
 	enum till_err err = TILL_OK;
-	char path[sizeof(PATH) + SESSION_MAX + 16];
+	char path[sizeof(PATH) + SESSION_ID_MAX + 16];
 
 	(void)snprintf(path, sizeof(path), PATH "%s/line_items", id);
 	for (int i = 0; err == TILL_OK && more && i < PAGES_MAX; i++) {
@@ -76,7 +75,7 @@ session_fetch(struct shop *shop, const char *id, bool items,
     struct json_object **out, struct till_error *e)
 {
 	struct json_object *params = json_object_new_object(), *expand, *list;
-	char path[sizeof(PATH) + SESSION_MAX];
+	char path[sizeof(PATH) + SESSION_ID_MAX];
 	struct stripe_call call = { .method = "GET",
 		.path = path,
 		.params = params,
@@ -174,7 +173,7 @@ session_order(struct shop *shop, const struct http_request *req,
 	}
 	id = json_object_is_type(value, json_type_string) ?
 	    json_object_get_string(value) : "";
-	if (!text_is_id(id) || strlen(id) >= SESSION_MAX ||
+	if (!text_is_id(id) || strlen(id) >= SESSION_ID_MAX ||
 	    !text_copy(session, size, id))
 		err = till_fail(e, TILL_ENOTFOUND, NULL, "session_id",
 		    "There is no such order.");

@@ -14,6 +14,8 @@
 #include "shop/order.h"
 #include "shop/shop.h"
 
+#define SESSION_ID_MAX 256 /* bytes of a session's id with its NUL */
+
 /* The cookie that remembers a shopper's last order, by its id. */
 #define SESSION_ORDER_COOKIE "till_order"
 
