@@ -103,7 +103,10 @@ describe('catalogue', () => {
     assert.equal(updated.active, false);
     assert.deepEqual(updated.metadata, { row: '2' });
     const listed = await stripe.products.list({ active: false });
-    assert.deepEqual(ids(listed), [created.id]);
+    assert.equal(listed.data[0].id, created.id);
+    assert.ok(listed.data.every((product) => product.active === false));
+    const one = await stripe.products.list({ ids: [created.id] });
+    assert.deepEqual(ids(one), [created.id]);
   });
 
   test('prices', async () => {
