@@ -15,7 +15,7 @@ session_blur(struct till_error *e)
 {
 	switch (e->kind) {
 	case TILL_ENOTFOUND:
-		return till_fail(e, TILL_ENOTFOUND, e->code, NULL,
+		return till_fail(e, TILL_ENOTFOUND, NULL, NULL,
 		    "There is no such order.");
 	case TILL_ECONFLICT:
 	case TILL_ERATE:
