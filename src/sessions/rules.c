@@ -1,195 +1,282 @@
-/* rules: see rules.h. */
+/* rules: applying the rows of rules_table.c, see rules.h. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/text.h"
 #include "sessions/rules.h"
-#include "sessions/session.h"
 
-#define EXPIRES_MIN 1800  /* seconds from creation (behaviour.md 5.3) */
-#define EXPIRES_MAX 86400
 #define RECURRING_MAX 20 /* items of each kind in subscription mode */
 #define ONE_TIME_MAX 20
 
-enum { PAYMENT = 1, SETUP = 2, SUBSCRIPTION = 4 };
-
-static const struct {
-	const char *param;
-	unsigned modes; /* in which it may be given */
-} mode_rules[] = {
-	{ "payment_intent_data", PAYMENT },
-	{ "subscription_data", SUBSCRIPTION },
-	{ "setup_intent_data", SETUP },
-	{ "submit_type", PAYMENT },
-	{ "customer_creation", PAYMENT | SETUP },
-	{ "payment_method_collection", SUBSCRIPTION },
-	{ "saved_payment_method_options", PAYMENT | SUBSCRIPTION },
-	{ "shipping_options", PAYMENT },
-	{ "allow_promotion_codes", PAYMENT | SUBSCRIPTION },
-	{ "discounts", PAYMENT | SUBSCRIPTION },
-};
-
-static const struct {
-	const char *first, *second;
-} exclusive[] = {
-	{ "allow_promotion_codes", "discounts" },
-	{ "customer", "customer_email" },
-	{ "customer", "customer_creation" },
-};
+/* The usual messages of the effects (behaviour.md 1.3, all seen: O). */
+static const char text_required[] = "Missing required param: {param}.";
+static const char text_not_in_mode[] =
+    "You can not pass `{first}` in `{mode}` mode.";
+static const char text_one_only[] =
+    "You may only specify one of these parameters: {first}, {second}.";
 
 static unsigned
 mode_of(struct json_object *params)
 {
 	const char *mode = json_text_or(params, "mode", "");
 
-	return strcmp(mode, "payment") == 0 ? PAYMENT :
-	    strcmp(mode, "setup") == 0	    ? SETUP :
-					      SUBSCRIPTION;
+	return strcmp(mode, "payment") == 0 ? IN_PAYMENT :
+	    strcmp(mode, "setup") == 0	    ? IN_SETUP :
+					      IN_SUBSCRIPTION;
 }
 
 static bool
-given(struct json_object *params, const char *name)
+given(const struct rule_case *k, const char *name)
 {
-	return json_get(params, name) != NULL;
+	return name != NULL && json_get(k->object, name) != NULL;
+}
+
+/* The whole name of a member: "line_items[0][price]". */
+static void
+name_of(const struct rule_case *k, const char *member,
+    char out[static TILL_PARAM_MAX])
+{
+	if (*k->place == '\0' || *member == '\0')
+		(void)snprintf(out, TILL_PARAM_MAX, "%s%s", k->place, member);
+	else
+		(void)snprintf(out, TILL_PARAM_MAX, "%.180s[%.70s]", k->place,
+		    member);
+}
+
+/* What a {name} in a message stands for. */
+static const char *
+meaning(const struct rule_case *k, const char *name, size_t len,
+    const char *param, const char *value)
+{
+	const struct {
+		const char *name, *means;
+	} words[] = {
+		{ "param", param },
+		{ "place", k->place },
+		{ "first", k->rule->first },
+		{ "second", k->rule->second },
+		{ "mode", json_text(k->params, "mode") },
+		{ "value", value },
+	};
+
+	for (size_t i = 0; i < nitems(words); i++)
+		if (strlen(words[i].name) == len &&
+		    strncmp(words[i].name, name, len) == 0)
+			return words[i].means != NULL ? words[i].means : "";
+	return "";
 }
 
 static enum till_err
-missing(const char *param, struct till_error *e)
+refuse(const struct rule_case *k, const char *param, const char *text,
+    const char *code, const char *value, struct till_error *e)
 {
-	return till_fail(e, TILL_EINPUT, "parameter_missing", param,
-	    "Missing required param: %s.", param);
+	enum till_err err;
+	struct buf b;
+
+	buf_init(&b, TILL_MESSAGE_MAX);
+	while (*text != '\0') {
+		size_t plain = strcspn(text, "{"), inner;
+
+		buf_add(&b, text, plain);
+		text += plain;
+		if (*text == '\0')
+			break;
+		inner = strcspn(text + 1, "}");
+		buf_add_text(&b, meaning(k, text + 1, inner, param, value));
+		text += inner + 2;
+	}
+	err = till_fail(e, TILL_EINPUT, code, param, "%s", buf_text(&b));
+	buf_free(&b);
+	return err;
+}
+
+enum till_err
+rules_refuse(const struct rule_case *k, const char *member, const char *value,
+    struct till_error *e)
+{
+	char param[TILL_PARAM_MAX];
+
+	name_of(k, member, param);
+	return refuse(k, param, k->rule->text, k->rule->code, value, e);
+}
+
+/* Refuses for first, with the row's own message or the usual one. */
+static enum till_err
+refuse_first(const struct rule_case *k, const char *usual, const char *code,
+    struct till_error *e)
+{
+	char param[TILL_PARAM_MAX];
+
+	name_of(k, k->rule->first, param);
+	return refuse(k, param, k->rule->text != NULL ? k->rule->text : usual,
+	    k->rule->code != NULL ? k->rule->code : code, NULL, e);
+}
+
+/* "cancel_url, success_url": those of the two that were given. */
+static enum till_err
+check_none_of(const struct rule_case *k, struct till_error *e)
+{
+	const char *first = k->rule->first, *second = k->rule->second;
+	bool one = given(k, first), two = given(k, second);
+	char both[TILL_PARAM_MAX];
+
+	if (!one && !two)
+		return TILL_OK;
+	(void)snprintf(both, sizeof(both), "%s%s%s", one ? first : "",
+	    one && two ? ", " : "", two ? second : "");
+	return rules_refuse(k, one ? first : second, both, e);
 }
 
 static enum till_err
-check_mode(struct json_object *params, struct till_error *e)
+apply(const struct rule_case *k, struct till_error *e)
 {
-	const char *mode = json_text_or(params, "mode", "");
-	unsigned bit = mode_of(params);
+	const struct rule *r = k->rule;
 
-	if (bit == SETUP && given(params, "line_items"))
-		return till_fail(e, TILL_EINPUT, NULL, "line_items",
-		    "You cannot pass `line_items` in `setup` mode");
-	for (size_t i = 0; i < nitems(mode_rules); i++)
-		if (given(params, mode_rules[i].param) &&
-		    !(mode_rules[i].modes & bit))
-			return till_fail(e, TILL_EINPUT, NULL,
-			    mode_rules[i].param,
-			    "You can not pass `%s` in `%s` mode.",
-			    mode_rules[i].param, mode);
-	if (bit != PAYMENT &&
-	    json_bool_or(json_get(params, "invoice_creation"), "enabled",
-		false))
-		return till_fail(e, TILL_EINPUT, NULL, "invoice_creation",
-		    "You can not pass `invoice_creation` in `%s` mode.", mode);
-	if (bit != SETUP && !given(params, "line_items"))
-		return missing("line_items", e);
-	if (given(params, "line_items") &&
-	    json_count(json_get(params, "line_items")) >
-		SESSION_ITEMS_MAX)
-		return till_fail(e, TILL_EINPUT, NULL, "line_items",
-		    "Array line_items exceeded maximum %d allowed elements.",
-		    SESSION_ITEMS_MAX);
-	if (bit == SETUP && !given(params, "currency") &&
-	    !given(params, "payment_method_types"))
-		return missing("currency", e);
-	return TILL_OK;
+	switch (r->effect) {
+	case RULE_REQUIRED:
+		return given(k, r->first) ?
+		    TILL_OK :
+		    refuse_first(k, text_required, "parameter_missing", e);
+	case RULE_FORBIDDEN:
+		return given(k, r->first) ?
+		    refuse_first(k, text_not_in_mode, NULL, e) :
+		    TILL_OK;
+	case RULE_NONE_OF:
+		return check_none_of(k, e);
+	case RULE_EXACTLY_ONE:
+		if (!given(k, r->first) && !given(k, r->second))
+			return refuse_first(k, text_required,
+			    "parameter_missing", e);
+		/* FALLTHROUGH */
+	case RULE_AT_MOST_ONE:
+		return given(k, r->first) && given(k, r->second) ?
+		    refuse_first(k, text_one_only, NULL, e) :
+		    TILL_OK;
+	case RULE_CHECK:
+		return r->check(k, e);
+	default:
+		return TILL_OK;
+	}
 }
 
-/* Which addresses go with which ui_mode (behaviour.md 5.5). */
-static enum till_err
-check_urls(struct json_object *params, struct till_error *e)
+/* Whether text is one of the words between the bars of list. */
+static bool
+is_one_of(const char *text, const char *list)
 {
-	bool embedded = strcmp(json_text_or(params, "ui_mode", "hosted"),
-			    "embedded") == 0;
-	bool never = strcmp(json_text_or(params, "redirect_on_completion", ""),
-			 "never") == 0;
-	bool success = given(params, "success_url");
-	bool cancel = given(params, "cancel_url");
+	size_t len = strlen(text);
 
-	if (embedded && (success || cancel))
-		return till_fail(e, TILL_EINPUT, NULL,
-		    success ? "success_url" : "cancel_url",
-		    "The following parameters are not supported with "
-		    "'ui_mode: embedded': %s%s%s.",
-		    cancel ? "cancel_url" : "", cancel && success ? ", " : "",
-		    success ? "success_url" : "");
-	if (!embedded && (given(params, "return_url") ||
-			     given(params, "redirect_on_completion")))
-		return till_fail(e, TILL_EINPUT, NULL,
-		    given(params, "return_url") ? "return_url" :
-						  "redirect_on_completion",
-		    "The following parameters are not supported with "
-		    "'ui_mode: hosted': %s.",
-		    given(params, "return_url") ? "return_url" :
-						  "redirect_on_completion");
-	if (!embedded && !success)
-		return missing("success_url", e);
-	if (embedded && never && given(params, "return_url"))
-		return till_fail(e, TILL_EINPUT, NULL, "return_url",
-		    "You cannot pass `return_url` when "
-		    "`redirect_on_completion` is `never`.");
-	if (embedded && !never && !given(params, "return_url"))
-		return missing("return_url", e);
-	return TILL_OK;
+	while (*list != '\0') {
+		size_t word = strcspn(list, "|");
+
+		if (word == len && strncmp(list, text, len) == 0)
+			return true;
+		list += word + (list[word] == '|');
+	}
+	return false;
+}
+
+static bool
+holds(const struct rule_when *when, struct json_object *object)
+{
+	struct json_object *value = json_get(object, when->member);
+
+	if (value == NULL)
+		return when->or_absent;
+	return when->is == NULL ||
+	    is_one_of(json_object_get_string(value), when->is);
+}
+
+static bool
+applies(const struct rule_case *k)
+{
+	const struct rule *r = k->rule;
+
+	return (r->when.member == NULL || holds(&r->when, k->object)) &&
+	    (r->unless.member == NULL || !holds(&r->unless, k->object));
+}
+
+/* A step of a row's way to its objects. */
+static enum till_err walk(const struct rule_case *k, const char *at,
+    struct till_error *e);
+
+static enum till_err
+walk_elements(const struct rule_case *k, struct json_object *array,
+    const char *name, const char *rest, struct till_error *e)
+{
+	enum till_err err = TILL_OK;
+	char place[TILL_PARAM_MAX];
+
+	for (size_t i = 0; err == TILL_OK && i < json_count(array); i++) {
+		struct rule_case each = *k;
+
+		(void)snprintf(place, sizeof(place), "%.200s[%zu]", name, i);
+		each.object = json_at(array, i);
+		each.place = place;
+		err = walk(&each, rest, e);
+	}
+	return err;
+}
+
+/* Applies the row to each object that the rest of its way leads to. */
+static enum till_err
+walk(const struct rule_case *k, const char *at, struct till_error *e)
+{
+	size_t len = strcspn(at, ".");
+	const char *rest = at + len + (at[len] == '.');
+	char member[TILL_PARAM_MAX], name[TILL_PARAM_MAX];
+	struct rule_case inner = *k;
+	bool each;
+
+	if (len == 0)
+		return applies(k) ? apply(k, e) : TILL_OK;
+	each = at[len - 1] == ']';
+	(void)snprintf(member, sizeof(member), "%.*s",
+	    (int)(len - (each ? 2 : 0)), at);
+	name_of(k, member, name);
+	inner.object = json_get(k->object, member);
+	inner.place = name;
+	if (inner.object == NULL)
+		return TILL_OK;
+	return each ? walk_elements(k, inner.object, name, rest, e) :
+		      walk(&inner, rest, e);
 }
 
 static enum till_err
-check_pairs(struct json_object *params, struct till_error *e)
+check_all(const struct rule *rules, size_t count, struct json_object *params,
+    int64_t now, struct till_error *e)
 {
-	for (size_t i = 0; i < nitems(exclusive); i++)
-		if (given(params, exclusive[i].first) &&
-		    given(params, exclusive[i].second))
-			return till_fail(e, TILL_EINPUT, NULL,
-			    exclusive[i].first,
-			    "You may only specify one of these parameters: "
-			    "%s, %s.",
-			    exclusive[i].first, exclusive[i].second);
-	if (given(params, "customer_update") && !given(params, "customer"))
-		return till_fail(e, TILL_EINPUT, NULL, "customer_update",
-		    "`customer_update` can only be used with `customer`.");
-	if (given(params, "customer") &&
-	    json_bool_or(json_get(params, "tax_id_collection"), "enabled",
-		false) &&
-	    strcmp(json_text_or(json_get(params, "customer_update"), "name",
-		       ""),
-		"auto") != 0)
-		return till_fail(e, TILL_EINPUT, NULL, "tax_id_collection",
-		    "Tax ID collection requires updating business name on the "
-		    "customer. To enable tax ID collection for an existing "
-		    "customer, please set `customer_update[name]` to `auto`.");
-	return TILL_OK;
-}
+	unsigned mode = mode_of(params);
+	enum till_err err = TILL_OK;
 
-static enum till_err
-check_expiry(struct json_object *params, int64_t now, struct till_error *e)
-{
-	int64_t at = json_int_or(params, "expires_at", now + EXPIRES_MAX);
+	for (size_t i = 0; err == TILL_OK && i < count; i++) {
+		struct rule_case k = {
+			.rule = &rules[i],
+			.params = params,
+			.object = params,
+			.place = "",
+			.now = now,
+		};
 
-	if (at < now + EXPIRES_MIN)
-		return till_fail(e, TILL_EINPUT, NULL, "expires_at",
-		    "The `expires_at` timestamp must be at least 30 minutes "
-		    "from Checkout Session creation.");
-	if (at > now + EXPIRES_MAX)
-		return till_fail(e, TILL_EINPUT, NULL, "expires_at",
-		    "The `expires_at` timestamp must be less than 24 hours "
-		    "from Checkout Session creation.");
-	return TILL_OK;
+		if (rules[i].effect > RULE_ELSEWHERE &&
+		    (rules[i].modes == 0 || (rules[i].modes & mode) != 0))
+			err = walk(&k, rules[i].at, e);
+	}
+	return err;
 }
 
 enum till_err
 rules_check(struct json_object *params, int64_t now, struct till_error *e)
 {
-	enum till_err err;
+	return check_all(session_rules, session_rules_count, params, now, e);
+}
 
-	err = check_mode(params, e);
-	if (err == TILL_OK)
-		err = check_urls(params, e);
-	if (err == TILL_OK)
-		err = check_pairs(params, e);
-	if (err == TILL_OK)
-		err = check_expiry(params, now, e);
-	return err;
+enum till_err
+rules_check_customer_session(struct json_object *params, int64_t now,
+    struct till_error *e)
+{
+	return check_all(customer_session_rules, customer_session_rules_count,
+	    params, now, e);
 }
 
 /* "$0.50 usd", "175.00 Ft huf": as the API writes a minimum. */
@@ -224,7 +311,7 @@ rules_check_total(struct json_object *params, const struct items_total *total,
 	int64_t minimum = money_minimum(total->currency);
 	char text[80];
 
-	if (mode_of(params) == SUBSCRIPTION) {
+	if (mode_of(params) == IN_SUBSCRIPTION) {
 		if (total->recurring == 0)
 			return till_fail(e, TILL_EINPUT, NULL, "line_items",
 			    "You must provide at least one recurring price in "
@@ -250,4 +337,29 @@ rules_check_total(struct json_object *params, const struct items_total *total,
 		    text);
 	}
 	return TILL_OK;
+}
+
+/*
+ * Mark I: that it is refused is known (P), the wording and the parameter
+ * are ours.
+ */
+static const char text_no_address[] =
+    "Automatic tax calculation requires a customer with a valid address. "
+    "Please set `customer_update[address]` or `customer_update[shipping]` to "
+    "`auto`, or add an address to the customer.";
+
+enum till_err
+rules_check_customer(struct json_object *params, struct json_object *customer,
+    struct till_error *e)
+{
+	struct json_object *update = json_get(params, "customer_update");
+
+	if (!json_bool_or(json_get(params, "automatic_tax"), "enabled",
+		false) ||
+	    json_get(customer, "address") != NULL ||
+	    strcmp(json_text_or(update, "address", ""), "auto") == 0 ||
+	    strcmp(json_text_or(update, "shipping", ""), "auto") == 0)
+		return TILL_OK;
+	return till_fail(e, TILL_EINPUT, NULL, "automatic_tax", "%s",
+	    text_no_address);
 }
