@@ -1,8 +1,10 @@
 /* intent: payment intents and setup intents (behaviour.md 5.8). */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/id.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "catalog/catalog.h"
 #include "payments/payments.h"
 
@@ -46,15 +48,21 @@ make(const struct record_type *type, const struct payment_terms *terms,
     const char *status, int64_t now, struct json_object **out,
     struct till_error *e)
 {
-	struct json_object *types;
+	struct json_object *types = terms->types;
 	enum till_err err;
 
 	err = catalog_new(type, terms->data, now, out, e);
 	if (err != TILL_OK)
 		return err;
-	types = json_object_new_array();
-	json_object_array_add(types, json_object_new_string("card"));
+	if (types != NULL) {
+		types = json_object_get(types);
+	} else {
+		types = json_object_new_array();
+		json_object_array_add(types, json_object_new_string("card"));
+	}
 	json_put(*out, "payment_method_types", types);
+	json_put(*out, "payment_method_options",
+	    json_object_get(terms->options));
 	json_put_text(*out, "status", status);
 	json_put_text(*out, "customer", terms->customer);
 	put_secret(*out);
@@ -74,25 +82,60 @@ keep(struct store_conn *c, const struct record_type *type,
 	return err;
 }
 
+/* A copy of given with each of the n members, null where it has none. */
+static struct json_object *
+complete(struct json_object *given, const char *const *members, size_t n)
+{
+	struct json_object *full = json_object_new_object();
+
+	for (size_t i = 0; i < n; i++)
+		json_put(full, members[i],
+		    json_object_get(json_get(given, members[i])));
+	return full;
+}
+
+/* Where goods go, with every member that an answer has. */
+static void
+put_shipping(struct json_object *intent, struct json_object *given)
+{
+	static const char *const outer[] = { "address", "carrier", "name",
+		"phone", "tracking_number" };
+	static const char *const inner[] = { "city", "country", "line1",
+		"line2", "postal_code", "state" };
+	struct json_object *shipping;
+
+	if (given == NULL)
+		return;
+	shipping = complete(given, outer, nitems(outer));
+	json_put(shipping, "address",
+	    complete(json_get(given, "address"), inner, nitems(inner)));
+	json_put(intent, "shipping", shipping);
+}
+
 enum till_err
 payment_intent_make(struct store_conn *c, const struct payment_terms *terms,
     const char *status, int64_t now, struct json_object **out,
     struct till_error *e)
 {
+	bool by_hand = strcmp(json_text_or(terms->data, "capture_method", ""),
+			   "manual") == 0;
 	int64_t amount = terms->amount.amount;
-	bool paid = status[0] == 's';
+	bool paid = strcmp(status, "succeeded") == 0;
 	enum till_err err;
 
+	if (paid && by_hand)
+		status = "requires_capture";
 	err = make(&payment_intent_type, terms, status, now, out, e);
 	if (err != TILL_OK)
 		return err;
 	json_put_int(*out, "amount", amount);
-	json_put_int(*out, "amount_capturable", 0);
-	json_put_int(*out, "amount_received", paid ? amount : 0);
+	json_put_int(*out, "amount_capturable", paid && by_hand ? amount : 0);
+	json_put_int(*out, "amount_received", paid && !by_hand ? amount : 0);
 	json_put_text(*out, "currency", terms->amount.currency);
 	json_put_text(*out, "capture_method",
 	    json_text_or(terms->data, "capture_method", "automatic_async"));
 	json_put_text(*out, "confirmation_method", "automatic");
+	put_shipping(*out, json_get(terms->data, "shipping"));
 	return keep(c, &payment_intent_type, out, e);
 }
 
@@ -112,7 +155,7 @@ setup_intent_make(struct store_conn *c, const struct payment_terms *terms,
 
 enum till_err
 setup_intent_succeed(struct store_conn *c, const char *id,
-    struct till_error *e)
+    const char *customer, struct till_error *e)
 {
 	struct json_object *intent = NULL;
 	enum till_err err;
@@ -121,6 +164,7 @@ setup_intent_succeed(struct store_conn *c, const char *id,
 	if (err != TILL_OK)
 		return err;
 	json_put_text(intent, "status", "succeeded");
+	json_put_text(intent, "customer", customer);
 	err = catalog_update(c, &setup_intent_type, intent, e);
 	json_object_put(intent);
 	return err;

@@ -46,11 +46,15 @@ struct payment_terms {
 	struct money amount;
 	const char *customer;
 	struct json_object *data; /* payment_intent_data or setup_intent_data */
+	struct json_object *types; /* payment_method_types; NULL for cards */
+	struct json_object *options; /* payment_method_options */
 };
 
 /*
  * Makes and stores an intent in the given status ("succeeded",
- * "requires_payment_method"); its object is *out, the caller's.
+ * "requires_payment_method"); its object is *out, the caller's.  What data
+ * holds is shown by the intent.  A payment that is to be captured by hand
+ * (capture_method) requires that instead of having succeeded.
  */
 enum till_err payment_intent_make(struct store_conn *c,
     const struct payment_terms *terms, const char *status, int64_t now,
@@ -59,8 +63,8 @@ enum till_err setup_intent_make(struct store_conn *c,
     const struct payment_terms *terms, const char *status, int64_t now,
     struct json_object **out, struct till_error *e);
 
-/* Marks a stored setup intent as succeeded. */
+/* Marks a stored setup intent as succeeded, for a customer or NULL. */
 enum till_err setup_intent_succeed(struct store_conn *c, const char *id,
-    struct till_error *e);
+    const char *customer, struct till_error *e);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "payments/payments.h"
+#include "sessions/echo.h"
 #include "sessions/session.h"
 
 /* The session being completed and what it is completed with. */
@@ -80,18 +81,36 @@ make_customer(const struct completion *p, struct till_error *e)
 	return err;
 }
 
-/* A known customer without an e-mail address takes the one typed. */
+/* Whether customer_update asks for a member to be saved. */
+static bool
+updates(const struct completion *p, const char *member)
+{
+	return strcmp(json_text_or(echo_kept(p->session, "customer_update"),
+			  member, ""),
+		   "auto") == 0;
+}
+
+/*
+ * A known customer without an e-mail address takes the one typed, and what
+ * customer_update names.
+ */
 static enum till_err
-save_email(const struct completion *p, const char *id, struct till_error *e)
+save_customer(const struct completion *p, const char *id,
+    struct till_error *e)
 {
 	struct json_object *customer = NULL;
 	enum till_err err;
 
 	err = record_get_whole(p->c, &catalog_customer, id, &customer, e);
-	if (err == TILL_OK && json_text(customer, "email") == NULL) {
+	if (err != TILL_OK)
+		return err;
+	if (json_text(customer, "email") == NULL)
 		json_put_text(customer, "email", p->payer->email);
-		err = catalog_update(p->c, &catalog_customer, customer, e);
-	}
+	if (updates(p, "name") && p->payer->name != NULL)
+		json_put_text(customer, "name", p->payer->name);
+	if (updates(p, "address") && p->payer->country != NULL)
+		json_put(customer, "address", address_of(p->payer));
+	err = catalog_update(p->c, &catalog_customer, customer, e);
 	json_object_put(customer);
 	return err;
 }
@@ -102,13 +121,16 @@ put_customer(const struct completion *p, struct till_error *e)
 	const char *id = json_text(p->session, "customer");
 
 	if (id != NULL)
-		return save_email(p, id, e);
+		return save_customer(p, id, e);
 	if (mode_is(p, "subscription") ||
 	    strcmp(json_text_or(p->session, "customer_creation", ""),
 		"always") == 0)
 		return make_customer(p, e);
 	return TILL_OK;
 }
+
+/* Money that is only held is not there yet (mark I). */
+static const char held_status[] = "unpaid";
 
 /* The intent of a payment of anything at all. */
 static enum till_err
@@ -117,6 +139,9 @@ put_payment(const struct completion *p, struct till_error *e)
 	struct payment_terms terms = {
 		.amount.amount = json_int_or(p->session, "amount_total", 0),
 		.customer = json_text(p->session, "customer"),
+		.data = echo_kept(p->session, "payment_intent_data"),
+		.types = json_get(p->session, "payment_method_types"),
+		.options = echo_kept(p->session, "payment_method_options"),
 	};
 	struct json_object *intent = NULL;
 	enum till_err err = TILL_OK;
@@ -136,6 +161,9 @@ put_payment(const struct completion *p, struct till_error *e)
 	if (err == TILL_OK)
 		json_put_text(p->session, "payment_intent",
 		    json_text(intent, "id"));
+	if (strcmp(json_text_or(intent, "status", ""), "requires_capture") ==
+	    0)
+		json_put_text(p->session, "payment_status", held_status);
 	json_object_put(intent);
 	return err;
 }
@@ -149,7 +177,8 @@ complete(const struct completion *p, struct till_error *e)
 	if (err == TILL_OK)
 		err = mode_is(p, "setup") ?
 		    setup_intent_succeed(p->c,
-			json_text_or(p->session, "setup_intent", ""), e) :
+			json_text_or(p->session, "setup_intent", ""),
+			json_text(p->session, "customer"), e) :
 		    put_payment(p, e);
 	if (err != TILL_OK)
 		return err == TILL_ENOTFOUND ? TILL_EINTERNAL : err;

@@ -14,6 +14,7 @@
 #include "catalog/catalog.h"
 #include "params/object.h"
 #include "payments/payments.h"
+#include "sessions/echo.h"
 #include "sessions/items.h"
 #include "sessions/rules.h"
 #include "sessions/session.h"
@@ -100,8 +101,12 @@ put_customer(struct store_conn *c, struct json_object *session,
 		return TILL_OK;
 	err = catalog_lookup(c, &catalog_customer, id, "customer", &customer,
 	    e);
-	if (err != TILL_OK)
+	if (err == TILL_OK)
+		err = rules_check_customer(params, customer, e);
+	if (err != TILL_OK) {
+		json_object_put(customer);
 		return err;
+	}
 	json_put_text(session, "customer", id);
 	if (json_text(customer, "email") != NULL) {
 		details = json_object_new_object();
@@ -144,71 +149,6 @@ put_names(struct json_object *o, enum mode mode, const char *base_url)
 	buf_free(&text);
 }
 
-/* invoice_creation is whole in payment mode and null in the others. */
-static void
-put_invoice_creation(struct json_object *o, struct json_object *params,
-    enum mode mode)
-{
-	static const char *const members[] = { "account_tax_ids",
-		"custom_fields", "description", "footer", "issuer" };
-	struct json_object *given = json_get(params, "invoice_creation");
-	struct json_object *data = json_get(given, "invoice_data");
-	struct json_object *whole, *inner;
-
-	if (mode != MODE_PAYMENT) {
-		json_put(o, "invoice_creation", NULL);
-		return;
-	}
-	whole = json_object_new_object();
-	inner = json_object_new_object();
-	json_put_bool(whole, "enabled", json_bool_or(given, "enabled", false));
-	for (size_t i = 0; i < nitems(members); i++)
-		json_put(inner, members[i],
-		    json_object_get(json_get(data, members[i])));
-	json_put(inner, "metadata",
-	    json_get(data, "metadata") != NULL ?
-		json_object_get(json_get(data, "metadata")) :
-		json_object_new_object());
-	json_put(inner, "rendering_options",
-	    json_object_get(json_get(data, "rendering_options")));
-	json_put(whole, "invoice_data", inner);
-	json_put(o, "invoice_creation", whole);
-}
-
-static void
-put_payment_methods(struct json_object *o, struct json_object *params,
-    enum mode mode)
-{
-	struct json_object *types;
-
-	if (json_get(params, "payment_method_types") == NULL) {
-		types = json_object_new_array();
-		json_object_array_add(types, json_object_new_string("card"));
-		json_put(o, "payment_method_types", types);
-	}
-	if (json_get(params, "payment_method_options") == NULL)
-		json_put(o, "payment_method_options",
-		    json_object_new_object());
-	json_put_text(o, "payment_method_collection",
-	    json_text_or(params, "payment_method_collection", "always"));
-	json_put_text(o, "payment_status",
-	    mode == MODE_SETUP ? "no_payment_required" : "unpaid");
-}
-
-/* customer_creation: null when there is a customer (behaviour.md 5.6). */
-static void
-put_customer_creation(struct json_object *o, struct json_object *params,
-    enum mode mode)
-{
-	const char *fallback = mode == MODE_SUBSCRIPTION ? "always" :
-							   "if_required";
-
-	json_put_text(o, "customer_creation",
-	    json_text(params, "customer") != NULL ?
-		NULL :
-		json_text_or(params, "customer_creation", fallback));
-}
-
 static void
 put_amounts(struct json_object *o, struct json_object *params, enum mode mode,
     const struct items_total *total)
@@ -233,33 +173,6 @@ put_amounts(struct json_object *o, struct json_object *params, enum mode mode,
 	json_put(o, "total_details", details);
 }
 
-/* The smaller settings that the API answers for a parameter not given. */
-static void
-put_defaults(struct json_object *o, struct json_object *params)
-{
-	struct json_object *tax = json_get(o, "automatic_tax");
-	struct json_object *consent;
-
-	json_put_text(o, "ui_mode", json_text_or(params, "ui_mode", "hosted"));
-	if (strcmp(json_text_or(params, "ui_mode", "hosted"), "embedded") == 0)
-		json_put_text(o, "redirect_on_completion",
-		    json_text_or(params, "redirect_on_completion", "always"));
-	if (json_bool_or(tax, "enabled", false))
-		json_put_text(tax, "status", "requires_location_inputs");
-	if (json_get(o, "phone_number_collection") == NULL) {
-		struct json_object *off = json_object_new_object();
-
-		json_put_bool(off, "enabled", false);
-		json_put(o, "phone_number_collection", off);
-	}
-	if (json_get(o, "consent_collection") != NULL) {
-		consent = json_object_new_object();
-		json_put(consent, "promotions", NULL);
-		json_put(consent, "terms_of_service", NULL);
-		json_put(o, "consent", consent);
-	}
-}
-
 /* Makes the object, once items and customer are known to be right. */
 static enum till_err
 make(struct store_conn *c, struct session_draft *draft,
@@ -279,12 +192,10 @@ make(struct store_conn *c, struct session_draft *draft,
 	json_put_text(o, "status", "open");
 	json_put_int(o, "expires_at",
 	    json_int_or(params, "expires_at", now + EXPIRES_DEFAULT));
-	put_defaults(o, params);
+	echo_settings(o, params);
 	put_names(o, mode, base_url);
 	put_amounts(o, params, mode, total);
-	put_payment_methods(o, params, mode);
-	put_invoice_creation(o, params, mode);
-	put_customer_creation(o, params, mode);
+	echo_keep(o, params);
 	err = put_customer(c, o, params, e);
 	draft->setup_data = json_get(params, "setup_intent_data");
 	return err;
@@ -332,6 +243,9 @@ add_setup_intent(struct store_conn *c, struct session_draft *draft,
 	struct payment_terms terms = {
 		.customer = json_text(draft->session, "customer"),
 		.data = draft->setup_data,
+		.types = json_get(draft->session, "payment_method_types"),
+		.options = echo_kept(draft->session,
+		    "payment_method_options"),
 	};
 	struct json_object *intent = NULL;
 	enum till_err err;
