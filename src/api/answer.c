@@ -1,8 +1,13 @@
 /* answer: the shape of errors and of lists (behaviour.md 1.1 and 4). */
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "api/api.h"
+#include "base/clock.h"
 #include "base/json.h"
+
+#define LOG_URL_MAX 128
 
 static const char *
 type_of(enum till_err kind)
@@ -37,33 +42,69 @@ put_doc_url(struct json_object *o, const char *code)
 }
 
 void
-api_fail(void *app, const struct http_request *req,
-    const struct till_error *e, struct http_response *res)
+api_error_body(struct buf *b, const struct http_request *req,
+    const struct till_error *e, bool known)
 {
 	struct json_object *envelope = json_object_new_object();
 	struct json_object *o = json_object_new_object();
+	char log_url[LOG_URL_MAX];
 
-	(void)app;
-	(void)req;
 	if (e->code[0] != '\0') {
 		json_put_text(o, "code", e->code);
 		if (e->decline_code[0] != '\0')
 			json_put_text(o, "decline_code", e->decline_code);
-		put_doc_url(o, e->code);
+		/* The one code seen without a page (behaviour.md 1.3). */
+		if (strcmp(e->code, "property_expansion_max_depth") != 0)
+			put_doc_url(o, e->code);
 	}
 	json_put_text(o, "message", e->message);
 	if (e->param[0] != '\0')
 		json_put_text(o, "param", e->param);
+	if (known) {
+		(void)snprintf(log_url, sizeof(log_url),
+		    "https://dashboard.stripe.com/test/logs/%s?t=%" PRId64,
+		    req->id, clock_now());
+		json_put_text(o, "request_log_url", log_url);
+	}
 	json_put_text(o, "type", type_of(e->kind));
 	json_put(envelope, "error", o);
-	if (http_json(res, till_err_status(e->kind), envelope) == TILL_OK)
-		buf_add_char(&res->body, '\n');
-	if (e->kind != TILL_EAUTH)
-		http_set_header(res, "Stripe-Version", API_VERSION);
-	else
-		http_set_header(res, "WWW-Authenticate",
-		    "Bearer realm=\"Stripe\"");
+	json_write(b, envelope);
+	buf_add_char(b, '\n');
 	json_object_put(envelope);
+}
+
+/*
+ * A request id is on every answer, also on a 401, where the recorded one had
+ * none: whoever looks for a request in the logs needs it most there.
+ */
+void
+api_fail(void *app, const struct http_request *req,
+    const struct till_error *e, struct http_response *res)
+{
+	struct wire_key key = { .name = NULL };
+	struct till_error unknown;
+	bool known;
+
+	/* Nothing is told to who is not known, whatever went wrong first. */
+	known = app != NULL && e->kind != TILL_EAUTH &&
+	    api_authenticate(app, req, &unknown) == TILL_OK;
+	api_error_body(&res->body, req, e, known);
+	(void)http_set_header(res, "Content-Type", "application/json");
+	wire_common(req, res);
+	if (e->kind == TILL_EAUTH)
+		(void)http_set_header(res, "WWW-Authenticate",
+		    "Bearer realm=\"Stripe\"");
+	if (!known)
+		return;
+	if (req->method == HTTP_POST)
+		key.name = http_header(req, "Idempotency-Key");
+	if (key.name != NULL &&
+	    idempotency_check_key(key.name, &unknown) != TILL_OK)
+		key.name = NULL;
+	wire_known(req, &key, res);
+	/* Nothing was done and nothing is kept: the same again may work. */
+	if (till_err_status(e->kind) >= 500)
+		(void)http_set_header(res, "Stripe-Should-Retry", "true");
 }
 
 void

@@ -1,12 +1,15 @@
 /* api: the way of a request through the API, see api.h. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "api/api.h"
 #include "api/idempotency.h"
 #include "api/schema.h"
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/log.h"
+#include "form/form.h"
 
 enum till_err
 api_open(const struct settings *settings, struct api **out,
@@ -20,6 +23,7 @@ api_open(const struct settings *settings, struct api **out,
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	api->secret_key = settings_text(settings, SETTING_SECRET_KEY);
 	api->base_url = settings_text(settings, SETTING_API_BASE);
+	flights_init(&api->flights);
 	if (!settings_test_mode(settings))
 		err = till_fail(e, TILL_EINPUT, NULL, "TILL_SECRET_KEY",
 		    "TILL_SECRET_KEY is a live key: this program is for test "
@@ -41,6 +45,7 @@ api_close(struct api *api)
 	if (api == NULL)
 		return;
 	store_close(api->store);
+	flights_free(&api->flights);
 	free(api);
 }
 
@@ -48,8 +53,10 @@ api_close(struct api *api)
 struct dispatch {
 	struct api_call call;
 	const struct params_call *schema;
+	struct json_object *form; /* as it was sent */
 	struct idempotency use;
-	enum till_err executed; /* what the call itself came to */
+	struct flight flight;
+	int status; /* of the answer */
 };
 
 /* 404 texts for addresses that are none (behaviour.md 1.3, Routing). */
@@ -99,17 +106,49 @@ find_replay(struct store_conn *c, void *arg, struct till_error *e)
 	return idempotency_find(c, &d->use, &d->call.body, e);
 }
 
+/*
+ * The parameters as they were sent.  The calls of v1 take forms only.  A
+ * write has its parameters in the body; those in its address count too,
+ * rather than being dropped without a word (no evidence either way).
+ */
+static enum till_err
+read_form(struct dispatch *d, struct till_error *e)
+{
+	static const char form_type[] = "application/x-www-form-urlencoded";
+	const struct http_request *req = d->call.req;
+	const char *type = req->content_type;
+	size_t len = strlen(form_type);
+	enum till_err err;
+	struct buf both;
+
+	if (req->method != HTTP_GET && req->body_len != 0 &&
+	    (strncasecmp(type, form_type, len) != 0 ||
+		strchr(" \t;", type[len]) == NULL))
+		return till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "Invalid request (check that your POST content type is "
+		    "%s). If you have any questions, we can help at "
+		    "https://support.stripe.com/.",
+		    form_type);
+	if (req->method != HTTP_POST || *req->query == '\0')
+		return http_form(req, &d->form, e);
+	buf_init(&both, strlen(req->query) + req->body_len + 1);
+	buf_add_text(&both, req->query);
+	if (req->body_len != 0) {
+		buf_add_char(&both, '&');
+		buf_add(&both, req->body, req->body_len);
+	}
+	err = form_parse(buf_text(&both), both.len, &d->form, e);
+	buf_free(&both);
+	return err;
+}
+
 /* The parameters, checked: unknown ones, each one, then expansion. */
 static enum till_err
 check_params(struct dispatch *d, struct till_error *e)
 {
-	struct json_object *form = NULL;
 	enum till_err err;
 
-	err = http_form(d->call.req, &form, e);
-	if (err == TILL_OK)
-		err = params_check(d->schema, form, &d->call.params, e);
-	json_object_put(form);
+	err = params_check(d->schema, d->form, &d->call.params, e);
 	if (err == TILL_OK && d->schema != NULL)
 		err = expand_check(&d->call, d->schema->returns, e);
 	return err;
@@ -144,23 +183,48 @@ run_apply(struct store_conn *c, void *arg, struct till_error *e)
 	return err;
 }
 
-/* A write and the record of its key, together or not at all. */
+/*
+ * Whether an error is the result of a call, kept and replayed, and not a
+ * refusal before anything was done (behaviour.md 3.1).  A database that does
+ * not answer and memory that is not there have undone the call, so the same
+ * key may try it again.
+ */
+static bool
+is_result(const struct api_call *call, enum till_err err)
+{
+	return call->executed || err == TILL_ECARD || err == TILL_EINTERNAL;
+}
+
+/* A write with a key and the record of it, together or not at all. */
+static enum till_err
+run_keyed(struct store_conn *c, struct dispatch *d, struct till_error *e)
+{
+	enum till_err err;
+
+	/* Another process may have finished it in between. */
+	err = idempotency_find(c, &d->use, &d->call.body, e);
+	if (err != TILL_OK || d->use.replayed)
+		return err;
+	err = store_nested(c, run_apply, d, e);
+	if (err != TILL_OK) {
+		if (!is_result(&d->call, err))
+			return err;
+		log_write(LOG_INFO, "kept: %s", e->message);
+		d->status = till_err_status(err);
+		buf_reset(&d->call.body);
+		api_error_body(&d->call.body, d->call.req, e, true);
+	}
+	return idempotency_keep(c, &d->use, d->status, &d->call.body,
+	    d->call.req->id, e);
+}
+
 static enum till_err
 run_write(struct store_conn *c, void *arg, struct till_error *e)
 {
 	struct dispatch *d = arg;
-	enum till_err err;
 
-	/* Another request with this key may have come in between. */
 	buf_reset(&d->call.body);
-	err = idempotency_find(c, &d->use, &d->call.body, e);
-	if (err != TILL_OK || d->use.replayed)
-		return err;
-	err = run_apply(c, d, e);
-	if (err == TILL_OK)
-		err = idempotency_keep(c, &d->use, 200, &d->call.body,
-		    d->call.req->id, e);
-	return err;
+	return d->use.key != NULL ? run_keyed(c, d, e) : run_apply(c, d, e);
 }
 
 static enum till_err
@@ -181,41 +245,72 @@ run(struct dispatch *d, struct till_error *e)
 	return err;
 }
 
-/* The headers of behaviour.md 3.2 that every answer or a keyed one has. */
-static void
-put_headers(const struct dispatch *d, struct http_response *res)
+/*
+ * The keyed part of a request: a known key is answered before anything is
+ * checked.  flying: the key is now among those that run.
+ */
+static enum till_err
+begin_key(struct dispatch *d, bool *flying, struct till_error *e)
 {
-	const char *original = d->use.replayed ? d->use.original :
-						 d->call.req->id;
+	const char *key = http_header(d->call.req, "Idempotency-Key");
+	struct api *api = d->call.api;
+	enum till_err err;
 
-	http_set_header(res, "Content-Type", "application/json");
-	http_set_header(res, "Cache-Control", "no-cache, no-store");
-	http_set_header(res, "Vary", "Origin");
-	http_set_header(res, "Stripe-Version", API_VERSION);
-	if (d->use.key == NULL)
-		return;
-	http_set_header(res, "Idempotency-Key", d->use.key);
-	http_set_header(res, "Original-Request", original);
-	http_set_header(res, "Stripe-Should-Retry", "false");
-	if (d->use.replayed)
-		http_set_header(res, "Idempotent-Replayed", "true");
+	if (d->call.req->method != HTTP_POST || key == NULL)
+		return TILL_OK;
+	err = idempotency_check_key(key, e);
+	if (err == TILL_OK)
+		err = idempotency_hash(&d->use, d->form, e);
+	if (err != TILL_OK)
+		return err;
+	d->use.key = key;
+	d->use.endpoint = d->call.req->path;
+	d->use.now = d->call.now;
+	*flying = flight_enter(&api->flights, &d->flight, key);
+	/* Whoever runs it may be at its end, so look after having tried. */
+	err = store_read(api->store, find_replay, d, e);
+	if (err == TILL_OK && !*flying && !d->use.replayed)
+		err = idempotency_in_use(key, e);
+	return err;
 }
 
-/* The keyed part of a request: a known key is answered before anything. */
 static enum till_err
-begin_key(struct dispatch *d, struct till_error *e)
+dispatch(struct dispatch *d, struct till_error *e)
 {
-	const struct http_request *req = d->call.req;
+	bool flying = false;
+	enum till_err err;
 
-	if (req->method != HTTP_POST)
-		return TILL_OK;
-	d->use.key = http_header(req, "Idempotency-Key");
-	d->use.endpoint = req->path;
-	d->use.now = d->call.now;
-	if (d->use.key == NULL)
-		return TILL_OK;
-	idempotency_hash(&d->use, req->body, req->body_len);
-	return store_read(d->call.api->store, find_replay, d, e);
+	err = read_form(d, e);
+	if (err == TILL_OK)
+		err = begin_key(d, &flying, e);
+	if (err == TILL_OK && !d->use.replayed) {
+		err = check_params(d, e);
+		if (err == TILL_OK)
+			err = run(d, e);
+	}
+	if (flying)
+		flight_leave(&d->call.api->flights, &d->flight);
+	if (err == TILL_OK && !buf_ok(&d->call.body))
+		err = till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	return err;
+}
+
+/* Puts what a call came to into the answer. */
+static void
+answer(struct dispatch *d, struct http_response *res)
+{
+	struct wire_key key = {
+		.name = d->use.key,
+		.original = d->use.replayed ? d->use.original : NULL,
+	};
+
+	res->status = d->use.replayed ? d->use.status : d->status;
+	(void)http_set_header(res, "Content-Type", "application/json");
+	wire_common(d->call.req, res);
+	wire_known(d->call.req, &key, res);
+	/* What was done once is not better for being asked again. */
+	if (d->call.req->method == HTTP_POST)
+		(void)http_set_header(res, "Stripe-Should-Retry", "false");
 }
 
 enum till_err
@@ -225,29 +320,26 @@ api_handle(void *app, const struct http_request *req,
 	char capture[HTTP_CAPTURES][HTTP_CAPTURE_MAX];
 	struct dispatch d = {
 		.call = { .api = app, .req = req, .now = clock_now() },
+		.status = 200,
 	};
 	enum till_err err;
 
-	buf_init(&d.call.body, API_ANSWER_MAX);
+	if (wire_is_preflight(req))
+		return wire_preflight(req, res);
+	/* The answer is made where it is sent from. */
+	d.call.body = res->body;
+	buf_reset(&d.call.body);
 	err = api_authenticate(app, req, e);
+	if (err == TILL_OK)
+		err = wire_check_version(req, e);
 	if (err == TILL_OK)
 		err = find_op(&d, capture, e);
 	if (err == TILL_OK)
-		err = begin_key(&d, e);
-	if (err == TILL_OK && !d.use.replayed) {
-		err = check_params(&d, e);
-		if (err == TILL_OK)
-			err = run(&d, e);
-	}
-	if (err == TILL_OK && !buf_ok(&d.call.body))
-		err = till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
-	if (err == TILL_OK) {
-		res->status = d.use.replayed ? d.use.status : 200;
-		put_headers(&d, res);
-		buf_free(&res->body);
-		buf_add(&res->body, d.call.body.data, d.call.body.len);
-	}
+		err = dispatch(&d, e);
+	res->body = d.call.body;
+	if (err == TILL_OK)
+		answer(&d, res);
+	json_object_put(d.form);
 	json_object_put(d.call.params);
-	buf_free(&d.call.body);
 	return err;
 }

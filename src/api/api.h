@@ -12,6 +12,7 @@
 #include <json-c/json.h>
 #include <stdint.h>
 
+#include "api/idempotency.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/settings.h"
@@ -28,6 +29,7 @@ struct api {
 	struct store *store;
 	const char *secret_key; /* loans of the settings */
 	const char *base_url;
+	struct flights flights; /* the idempotency keys that are running */
 };
 
 struct api_op;
@@ -41,6 +43,11 @@ struct api_call {
 	struct json_object *params; /* checked */
 	int64_t now;
 	struct store_conn *c; /* inside a read or a write */
+	/*
+	 * Set by a call whose error is its result, as a declined card is one:
+	 * kept under the idempotency key and not to be tried again.
+	 */
+	bool executed;
 	void *draft; /* what prepare made for apply */
 	struct buf body; /* the answer: JSON as it is sent */
 };
@@ -91,6 +98,35 @@ enum till_err api_handle(void *app, const struct http_request *req,
 /* Prints an error in the API's shape; the fail() of the program. */
 void api_fail(void *app, const struct http_request *req,
     const struct till_error *e, struct http_response *res);
+
+/* Appends an error as it is sent; known: the request's key was right. */
+void api_error_body(struct buf *b, const struct http_request *req,
+    const struct till_error *e, bool known);
+
+/*
+ * wire.c: the headers of behaviour.md 3.2.  wire_common() is for every
+ * answer, wire_known() for those to a known key.
+ */
+struct wire_key {
+	const char *name;     /* of the idempotency key, NULL for none */
+	const char *original; /* of a replay, its request; NULL otherwise */
+};
+void wire_common(const struct http_request *req, struct http_response *res);
+void wire_known(const struct http_request *req, const struct wire_key *key,
+    struct http_response *res);
+
+/*
+ * The version a request asks for, the default when it does not, NULL for one
+ * that there is not.  The shape of answers is that of API_VERSION for all.
+ */
+const char *wire_version(const struct http_request *req);
+enum till_err wire_check_version(const struct http_request *req,
+    struct till_error *e);
+
+/* What a browser asks before it calls from another site (Fetch, CORS). */
+bool wire_is_preflight(const struct http_request *req);
+enum till_err wire_preflight(const struct http_request *req,
+    struct http_response *res);
 
 /* Checks the key of a request (behaviour.md 1.3, Authentication). */
 enum till_err api_authenticate(const struct api *api,

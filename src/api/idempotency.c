@@ -1,15 +1,145 @@
 /* idempotency: see idempotency.h. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/idempotency.h"
+#include "base/json.h"
 #include "base/text.h"
 
+/* Six bytes of JSON for each byte of the longest form, and its names. */
+#define CANONICAL_MAX (8 * 1024 * 1024)
 #define FORGET_BATCH 20 /* old answers dropped by each new one */
 
-void
-idempotency_hash(struct idempotency *use, const char *body, size_t len)
+struct member {
+	const char *name;
+	struct json_object *value;
+};
+
+static int
+by_name(const void *a, const void *b)
 {
-	crypto_sha256_hex(body, len, use->params);
+	return strcmp(((const struct member *)a)->name,
+	    ((const struct member *)b)->name);
+}
+
+/* Appends a form's tree so that equal trees have equal texts. */
+static void
+add_canonical(struct buf *b, struct json_object *tree)
+{
+	size_t n = 0, count;
+	struct member *members;
+
+	if (!json_object_is_type(tree, json_type_object)) {
+		json_write_plain(b, tree);
+		return;
+	}
+	count = (size_t)json_object_object_length(tree);
+	members = calloc(count + 1, sizeof(*members));
+	if (members == NULL) {
+		b->failed = true;
+		return;
+	}
+	json_object_object_foreach(tree, name, value)
+		members[n++] = (struct member){ name, value };
+	qsort(members, n, sizeof(*members), by_name);
+	buf_add_char(b, '{');
+	for (size_t i = 0; i < n; i++) {
+		/* No name holds a NUL, so that ends it. */
+		buf_add(b, members[i].name, strlen(members[i].name) + 1);
+		add_canonical(b, members[i].value);
+	}
+	buf_add_char(b, '}');
+	free(members);
+}
+
+enum till_err
+idempotency_hash(struct idempotency *use, struct json_object *form,
+    struct till_error *e)
+{
+	enum till_err err = TILL_OK;
+	struct buf b;
+
+	buf_init(&b, CANONICAL_MAX);
+	add_canonical(&b, form);
+	if (buf_ok(&b))
+		crypto_sha256_hex(buf_text(&b), b.len, use->params);
+	else
+		err = till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	buf_free(&b);
+	return err;
+}
+
+void
+flights_init(struct flights *all)
+{
+	pthread_mutex_init(&all->lock, NULL);
+	all->first = NULL;
+}
+
+void
+flights_free(struct flights *all)
+{
+	pthread_mutex_destroy(&all->lock);
+}
+
+/* As many as there are threads at most: a list is fast enough. */
+bool
+flight_enter(struct flights *all, struct flight *flight, const char *key)
+{
+	struct flight *at;
+
+	pthread_mutex_lock(&all->lock);
+	for (at = all->first; at != NULL; at = at->next)
+		if (strcmp(at->key, key) == 0)
+			break;
+	if (at == NULL) {
+		flight->key = key;
+		flight->next = all->first;
+		all->first = flight;
+	}
+	pthread_mutex_unlock(&all->lock);
+	return at == NULL;
+}
+
+void
+flight_leave(struct flights *all, struct flight *flight)
+{
+	struct flight **at;
+
+	pthread_mutex_lock(&all->lock);
+	for (at = &all->first; *at != NULL; at = &(*at)->next)
+		if (*at == flight) {
+			*at = flight->next;
+			break;
+		}
+	pthread_mutex_unlock(&all->lock);
+}
+
+/* The real wording was not seen (behaviour.md 3.1, mark E). */
+static const char unfit_key[] =
+    "Invalid Idempotency-Key: it must be a string of 1 to %d characters.";
+
+enum till_err
+idempotency_check_key(const char *key, struct till_error *e)
+{
+	size_t len = strlen(key);
+
+	if (len == 0 || !text_is_utf8(key, len) ||
+	    text_chars(key) > IDEMPOTENCY_KEY_MAX)
+		return till_fail(e, TILL_EINPUT, NULL, NULL, unfit_key,
+		    IDEMPOTENCY_KEY_MAX);
+	return TILL_OK;
+}
+
+enum till_err
+idempotency_in_use(const char *key, struct till_error *e)
+{
+	return till_fail(e, TILL_ECONFLICT, "idempotency_key_in_use", NULL,
+	    "There is currently another in-progress request using this "
+	    "Idempotent Key (that probably means you submitted twice, and the "
+	    "other request is still going through): %s. Please try again "
+	    "later.",
+	    key);
 }
 
 static enum till_err
@@ -43,10 +173,6 @@ idempotency_find(struct store_conn *c, struct idempotency *use,
 
 	if (use->key == NULL)
 		return TILL_OK;
-	if (*use->key == '\0' || strlen(use->key) > IDEMPOTENCY_KEY_MAX)
-		return till_fail(e, TILL_EINPUT, NULL, NULL,
-		    "Idempotency-Key must have 1 to %d characters.",
-		    IDEMPOTENCY_KEY_MAX);
 	err = store_query(c,
 	    "SELECT endpoint,params_hash,status,body,request FROM idempotency "
 	    "WHERE key=? AND created>?",

@@ -113,6 +113,8 @@ session_expire_call(struct api_call *call, struct till_error *e)
 	enum till_err err;
 
 	err = session_expire(call->c, call->id, call->now, &session, e);
+	/* That it is not open is what came of it (behaviour.md 3.1). */
+	call->executed = err == TILL_EINPUT;
 	if (err == TILL_ENOTFOUND)
 		return no_such_session(call, e);
 	if (err == TILL_OK)
