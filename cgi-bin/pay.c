@@ -3,6 +3,7 @@
  *
  * GET  /c/pay/<session id>   the form, or that the session is done or over
  * POST /c/pay/<session id>   tries the card; paid, it leads to success_url
+ * GET  /r/<id and secret>    a new session like one that expired, and to it
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,11 +13,13 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "hosted/hosted.h"
+#include "sessions/recovery.h"
 
 /* A payment waits for its commit, which all that wait then share. */
 #define PAY_THREADS 32
 
-static const enum setting needs[] = { SETTING_API_DB, SETTING_TEMPLATES };
+static const enum setting needs[] = { SETTING_API_BASE, SETTING_API_DB,
+	SETTING_TEMPLATES };
 
 static bool
 is_open(struct json_object *session)
@@ -144,9 +147,46 @@ pay(void *app, const struct http_request *req, struct http_response *res,
 	return err;
 }
 
+/* A recovery being made. */
+struct recovery {
+	const struct hosted *hosted;
+	const char *token;
+	struct buf url; /* of the new session */
+};
+
+static enum till_err
+make_again(struct store_conn *c, void *arg, struct till_error *e)
+{
+	struct recovery *r = arg;
+
+	buf_reset(&r->url);
+	return recovery_open(c, r->token, r->hosted->base_url, clock_now(),
+	    &r->url, e);
+}
+
+static enum till_err
+recover(void *app, const struct http_request *req, struct http_response *res,
+    struct till_error *e)
+{
+	struct hosted *hosted = app;
+	struct recovery r = { .hosted = hosted, .token = req->capture[0] };
+	enum till_err err;
+
+	buf_init(&r.url, HTTP_ANSWER_MAX);
+	/* A look at the address, as mail programs take, makes nothing. */
+	if (strcmp(req->method_name, "HEAD") == 0)
+		return TILL_OK;
+	err = store_write(hosted->store, make_again, &r, e);
+	if (err == TILL_OK && buf_ok(&r.url))
+		err = http_redirect(res, 303, buf_text(&r.url));
+	buf_free(&r.url);
+	return err;
+}
+
 static const struct http_route routes[] = {
 	{ HTTP_GET, "/c/pay/:id", show, 0 },
 	{ HTTP_POST, "/c/pay/:id", pay, 0 },
+	{ HTTP_GET, "/r/:id", recover, 0 },
 };
 
 static void
@@ -169,6 +209,7 @@ open_pay(const struct settings *settings, void **app, struct till_error *e)
 	if (hosted == NULL)
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	hosted->merchant = settings_text(settings, SETTING_MERCHANT);
+	hosted->base_url = settings_text(settings, SETTING_API_BASE);
 	err = page_folder(settings_text(settings, SETTING_TEMPLATES), e);
 	if (err == TILL_OK)
 		err = store_open(settings_text(settings, SETTING_API_DB),

@@ -142,20 +142,18 @@ static enum till_err
 write_aged(void *arg, const char *id, const char *text, size_t len,
     struct till_error *e)
 {
-	struct json_object *session = NULL;
 	struct api_call *call = arg;
+	enum till_err err;
 	struct buf aged;
 
-	(void)id;
-	if (json_parse(text, len, &session, e) != TILL_OK)
-		return TILL_EINTERNAL;
-	session_age(session, call->now);
+	(void)text;
+	(void)len;
 	buf_init(&aged, API_ANSWER_MAX);
-	object_write(&aged, object_find(session_type.object), session);
-	list_add(&call->body, buf_text(&aged), aged.len);
+	err = session_text(call->c, id, call->now, &aged, e);
+	if (err == TILL_OK)
+		list_add(&call->body, buf_text(&aged), aged.len);
 	buf_free(&aged);
-	json_object_put(session);
-	return TILL_OK;
+	return err;
 }
 
 enum till_err

@@ -64,7 +64,7 @@ read_work(struct store_conn *c, void *arg, struct till_error *e)
 	enum till_err err;
 	bool more;
 
-	err = record_get(c, &session_type, r->id, &r->out->session, e);
+	err = record_get_whole(c, &session_type, r->id, &r->out->session, e);
 	if (err != TILL_OK)
 		return err;
 	session_age(r->out->session, r->now);

@@ -17,6 +17,7 @@
 struct hosted {
 	struct store *store;
 	const char *merchant; /* the shop's name, a loan of the settings */
+	const char *base_url; /* the API's own address, likewise */
 };
 
 /* The fields of the form, named as on the page this one stands in for. */

@@ -16,6 +16,7 @@
 #include "payments/payments.h"
 #include "sessions/echo.h"
 #include "sessions/items.h"
+#include "sessions/recovery.h"
 #include "sessions/rules.h"
 #include "sessions/session.h"
 
@@ -196,6 +197,7 @@ make(struct store_conn *c, struct session_draft *draft,
 	put_names(o, mode, base_url);
 	put_amounts(o, params, mode, total);
 	echo_keep(o, params);
+	recovery_keep(o, base_url);
 	err = put_customer(c, o, params, e);
 	draft->setup_data = json_get(params, "setup_intent_data");
 	return err;

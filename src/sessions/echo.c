@@ -7,8 +7,6 @@
 #include "params/object.h"
 #include "sessions/echo.h"
 
-#define GIVEN "given"
-
 static bool
 member_is(struct json_object *o, const char *name, const char *value)
 {
@@ -266,11 +264,11 @@ echo_keep(struct json_object *session, struct json_object *params)
 		json_put(given, name, json_object_get(value));
 	}
 	if (given != NULL)
-		json_put(catalog_hidden(session), GIVEN, given);
+		json_put(catalog_hidden(session), ECHO_GIVEN, given);
 }
 
 struct json_object *
 echo_kept(struct json_object *session, const char *name)
 {
-	return json_path(session, CATALOG_HIDDEN, GIVEN, name, NULL);
+	return json_path(session, CATALOG_HIDDEN, ECHO_GIVEN, name, NULL);
 }

@@ -15,9 +15,10 @@ void echo_settings(struct json_object *session, struct json_object *params);
 
 /*
  * Keeps with the session (catalog_hidden) the parameters that it has no
- * field for, under their own names in "given"; all of them when the session
- * may be recovered, for then it is made once more.
+ * field for, under their own names in ECHO_GIVEN; all of them when the
+ * session may be recovered, for then it is made once more.
  */
+#define ECHO_GIVEN "given"
 void echo_keep(struct json_object *session, struct json_object *params);
 
 /* A parameter kept so in a whole session, NULL when it was not given. */

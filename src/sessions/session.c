@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "catalog/catalog.h"
 #include "payments/payments.h"
+#include "sessions/recovery.h"
 #include "sessions/session.h"
 
 const struct record_type session_type = {
@@ -37,43 +38,60 @@ session_is_due(struct json_object *session, int64_t now)
 	    json_int_or(session, "expires_at", INT64_MAX) <= now;
 }
 
+/* at is the second from which on it is expired. */
 static void
-set_expired(struct json_object *session)
+set_expired(struct json_object *session, int64_t at)
 {
 	json_put_text(session, "status", "expired");
 	json_put(session, "url", NULL);
 	json_put(session, "client_secret", NULL);
+	recovery_show(session, at);
 }
 
 void
 session_age(struct json_object *session, int64_t now)
 {
 	if (session_is_due(session, now))
-		set_expired(session);
+		set_expired(session, json_int_or(session, "expires_at", now));
 }
 
 /* Stores the expired state of an open session. */
 static enum till_err
-close_expired(struct store_conn *c, struct json_object *session,
+close_expired(struct store_conn *c, struct json_object *session, int64_t at,
     struct till_error *e)
 {
-	set_expired(session);
+	set_expired(session, at);
 	return catalog_update(c, &session_type, session, e);
+}
+
+static enum till_err
+close_due(struct store_conn *c, struct json_object *session,
+    struct till_error *e)
+{
+	return close_expired(c, session, json_int_or(session, "expires_at", 0),
+	    e);
 }
 
 /* Prints a session that its time has run out on. */
 static enum till_err
-print_aged(const char *text, size_t len, int64_t now, struct buf *out,
+print_aged(struct store_conn *c, const char *id, int64_t now, struct buf *out,
     struct till_error *e)
 {
 	struct json_object *session = NULL;
+	struct catalog_text text;
+	enum till_err err;
 
-	if (json_parse(text, len, &session, e) != TILL_OK)
-		return TILL_EINTERNAL;
+	err = record_get_whole(c, &session_type, id, &session, e);
+	if (err != TILL_OK)
+		return err;
 	session_age(session, now);
-	json_write(out, session);
+	catalog_text_init(&text);
+	err = catalog_print(&session_type, session, &text, e);
+	if (err == TILL_OK)
+		buf_add(out, buf_text(&text.body), text.body.len);
+	catalog_text_free(&text);
 	json_object_put(session);
-	return TILL_OK;
+	return err;
 }
 
 enum till_err
@@ -92,8 +110,7 @@ session_text(struct store_conn *c, const char *id, int64_t now,
 		return err;
 	got = store_next(rows, e);
 	if (got == 1 && store_int(rows, 1) != 0)
-		err = print_aged(store_text(rows, 0), store_text_len(rows, 0),
-		    now, out, e);
+		err = print_aged(c, id, now, out, e);
 	else if (got == 1)
 		buf_add(out, store_text(rows, 0), store_text_len(rows, 0));
 	store_done(rows);
@@ -113,7 +130,7 @@ session_refresh(struct store_conn *c, const char *id, int64_t now,
 
 	err = record_get_whole(c, &session_type, id, &session, e);
 	if (err == TILL_OK && session_is_due(session, now))
-		err = close_expired(c, session, e);
+		err = close_due(c, session, e);
 	json_object_put(session);
 	return err;
 }
@@ -128,9 +145,9 @@ session_expire(struct store_conn *c, const char *id, int64_t now,
 	if (err != TILL_OK)
 		return err;
 	if (session_is_due(*out, now))
-		err = close_expired(c, *out, e);
+		err = close_due(c, *out, e);
 	else if (is_open(*out))
-		return close_expired(c, *out, e);
+		return close_expired(c, *out, now, e);
 	if (err == TILL_OK)
 		err = till_fail(e, TILL_EINPUT, NULL, NULL,
 		    "Only Checkout Sessions with a status in [\"open\"] can be "

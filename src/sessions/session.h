@@ -58,7 +58,10 @@ enum till_err session_expire(struct store_conn *c, const char *id,
 enum till_err session_text(struct store_conn *c, const char *id, int64_t now,
     struct buf *out, struct till_error *e);
 
-/* Turns a session that is due into what it is from now on, expired. */
+/*
+ * Turns a session that is due into what it is from now on, expired; a whole
+ * one (record_get_whole) then shows the address of its recovery too.
+ */
 void session_age(struct json_object *session, int64_t now);
 
 /* Whether any open session is past its time: a search of one index. */
