@@ -25,6 +25,7 @@ enum setting {
 	SETTING_CUSTOMER_KEY,	 /* signs the customer cookie */
 	SETTING_PROFILES,	 /* the folder of checkout profiles */
 	SETTING_PRICING_TABLE,	 /* prctbl_… of GET /pricing */
+	SETTING_PRICING_TABLES,	 /* the file of test mode's pricing tables */
 	SETTING_BUY_BUTTON,	 /* buy_btn_… */
 	SETTING_SHOP_DB,	 /* the shop's database */
 	SETTING_API_DB,		 /* the test-mode API's database */

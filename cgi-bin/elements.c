@@ -1,0 +1,227 @@
+/*
+ * elements: what the browser scripts of test mode ask, from pages of any
+ * origin.  The scripts themselves are files, in static/v3/.
+ *
+ * GET  /v3/pricing_tables/<id>?key=pk_…      the table as it is on sale
+ * POST /v3/pricing_tables/<id>               the same, for a client secret
+ * POST /v3/pricing_tables/<id>/sessions      a plan was chosen: {"id","url"}
+ * POST /v3/embedded_checkout                 whether a client secret is good
+ *
+ * Errors are those of the API.  A secret is never in an address.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/api.h"
+#include "api/schema.h"
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "elements/elements.h"
+
+/* A choice waits for its commit, which all that wait then share. */
+#define ELEMENTS_THREADS 32
+#define PAGE_MAX 2000 /* bytes of a page's address */
+
+static const enum setting needs[] = { SETTING_API_BASE, SETTING_API_DB,
+	SETTING_PUBLISHABLE_KEY, SETTING_PRICING_TABLES };
+
+/* A text of the form, NULL when it is missing or empty. */
+static const char *
+given(struct json_object *form, const char *name)
+{
+	const char *text = json_text(form, name);
+
+	return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/* Any page may ask: what it sends is all that it may have. */
+static void
+open_to_all(struct http_response *res)
+{
+	http_set_header(res, "Access-Control-Allow-Origin", "*");
+	http_set_header(res, "Cross-Origin-Resource-Policy", "cross-origin");
+}
+
+static enum till_err
+answer(struct http_response *res, struct json_object *value)
+{
+	enum till_err err = http_json(res, 200, value);
+
+	open_to_all(res);
+	json_object_put(value);
+	return err;
+}
+
+/* Reads the form and checks its key; *form is the caller's in any case. */
+static enum till_err
+begin(const struct elements *elements, const struct http_request *req,
+    struct json_object **form, struct till_error *e)
+{
+	enum till_err err = http_form(req, form, e);
+
+	return err == TILL_OK ?
+	    elements_check_key(elements, given(*form, "key"), e) : err;
+}
+
+static enum till_err
+show_table(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	static const char name[] = "customer_session_client_secret";
+	struct json_object *form = NULL, *table = NULL;
+	const char *secret;
+	enum till_err err;
+
+	err = begin(app, req, &form, e);
+	secret = given(form, name);
+	if (err == TILL_OK && secret != NULL && req->method == HTTP_GET)
+		err = till_fail(e, TILL_EINPUT, NULL, name,
+		    "A client secret must not be in an address: use POST.");
+	if (err == TILL_OK)
+		err = pricing_show(app, req->capture[0], secret, clock_now(),
+		    &table, e);
+	if (err == TILL_OK)
+		err = answer(res, table);
+	json_object_put(form);
+	return err;
+}
+
+/* The page to come back to: only what the browser says it is sent from. */
+static const char *
+page_of(const struct http_request *req, struct json_object *form)
+{
+	const char *origin = http_header(req, "Origin");
+	const char *page = given(form, "page");
+	size_t len = origin != NULL ? strlen(origin) : 0;
+
+	if (page == NULL || len == 0 || strlen(page) > PAGE_MAX ||
+	    strncmp(page, origin, len) != 0 || strncmp(page, "http", 4) != 0)
+		return NULL;
+	return page[len] == '\0' || strchr("/?#", page[len]) != NULL ? page :
+								       NULL;
+}
+
+static enum till_err
+choose(void *app, const struct http_request *req, struct http_response *res,
+    struct till_error *e)
+{
+	struct json_object *form = NULL, *session = NULL;
+	struct pricing_order order;
+	enum till_err err;
+
+	err = begin(app, req, &form, e);
+	order = (struct pricing_order){
+		.price = given(form, "price"),
+		.secret = given(form, "customer_session_client_secret"),
+		.reference = given(form, "client_reference_id"),
+		.email = given(form, "customer_email"),
+		.page = page_of(req, form),
+	};
+	if (err == TILL_OK && order.price == NULL)
+		err = till_fail(e, TILL_EINPUT, "parameter_missing", "price",
+		    "Missing required param: price.");
+	if (err == TILL_OK && order.reference != NULL &&
+	    (strlen(order.reference) > 200 || !text_is_id(order.reference)))
+		err = till_fail(e, TILL_EINPUT, NULL, "client_reference_id",
+		    "client-reference-id takes at most 200 letters, digits, "
+		    "- and _.");
+	if (err == TILL_OK)
+		err = pricing_choose(app, req->capture[0], &order,
+		    clock_now(), &session, e);
+	if (err == TILL_OK)
+		err = answer(res, session);
+	json_object_put(form);
+	return err;
+}
+
+static enum till_err
+begin_embedded(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	struct json_object *form = NULL, *session = NULL;
+	const char *secret;
+	enum till_err err;
+
+	err = begin(app, req, &form, e);
+	secret = given(form, "client_secret");
+	if (err == TILL_OK && secret == NULL)
+		err = till_fail(e, TILL_EINPUT, "parameter_missing",
+		    "client_secret", "Missing required param: client_secret.");
+	if (err == TILL_OK)
+		err = embedded_begin(app, secret, clock_now(), &session, e);
+	if (err == TILL_OK)
+		err = answer(res, session);
+	json_object_put(form);
+	return err;
+}
+
+static void
+fail(void *app, const struct http_request *req, const struct till_error *e,
+    struct http_response *res)
+{
+	api_fail(app, req, e, res);
+	open_to_all(res);
+}
+
+static const struct http_route routes[] = {
+	{ HTTP_GET | HTTP_POST, "/v3/pricing_tables/:id", show_table, 0 },
+	{ HTTP_POST, "/v3/pricing_tables/:id/sessions", choose, 0 },
+	{ HTTP_POST, "/v3/embedded_checkout", begin_embedded, 0 },
+};
+
+static void
+close_elements(void *app)
+{
+	struct elements *elements = app;
+
+	if (elements != NULL) {
+		store_close(elements->store);
+		tables_free(elements->tables);
+	}
+	free(elements);
+}
+
+static enum till_err
+open_elements(const struct settings *settings, void **app,
+    struct till_error *e)
+{
+	struct elements *elements = calloc(1, sizeof(*elements));
+	enum till_err err;
+
+	*app = NULL;
+	if (elements == NULL)
+		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	elements->publishable_key = settings_text(settings,
+	    SETTING_PUBLISHABLE_KEY);
+	elements->base_url = settings_text(settings, SETTING_API_BASE);
+	err = tables_load(settings_text(settings, SETTING_PRICING_TABLES),
+	    &elements->tables, e);
+	if (err == TILL_OK)
+		err = store_open(settings_text(settings, SETTING_API_DB),
+		    schema_migrations, schema_migrations_count,
+		    &elements->store, e);
+	if (err != TILL_OK)
+		close_elements(elements);
+	else
+		*app = elements;
+	return err;
+}
+
+int
+main(void)
+{
+	static const struct http_program program = {
+		.name = "elements",
+		.needs = needs,
+		.needs_count = nitems(needs),
+		.routes = routes,
+		.routes_count = nitems(routes),
+		.threads = ELEMENTS_THREADS,
+		.open = open_elements,
+		.close = close_elements,
+		.fail = fail,
+	};
+
+	return http_main(&program);
+}

@@ -1,0 +1,78 @@
+/*
+ * elements: what stands behind the browser scripts of test mode, which take
+ * the place of js.stripe.com: the pricing table and the embedded checkout.
+ *
+ * Pages of any origin call it, with the publishable key and, for a signed-in
+ * customer, a customer session's client secret, and nothing more.
+ */
+#ifndef TILL_ELEMENTS_ELEMENTS_H
+#define TILL_ELEMENTS_ELEMENTS_H
+
+#include <json-c/json.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/id.h"
+#include "elements/tables.h"
+#include "store/store.h"
+
+struct elements {
+	struct store *store;
+	struct tables *tables;
+	const char *publishable_key; /* loans of the settings */
+	const char *base_url;
+};
+
+/*
+ * Checks the key a page was given.  TILL_EAUTH: none, or not the account's
+ * publishable one.
+ */
+enum till_err elements_check_key(const struct elements *elements,
+    const char *key, struct till_error *e);
+
+/*
+ * Finds who a customer session's client secret acts for in a component, as
+ * "pricing_table".  Past its time the secret is dropped, as if there were
+ * none: customer is then empty (behaviour.md 6).  TILL_EINPUT: it is not one
+ * of this account, or is for another component.
+ */
+enum till_err elements_customer(struct store_conn *c, const char *secret,
+    const char *component, int64_t now, char customer[static ID_MAX],
+    struct till_error *e);
+
+/*
+ * A pricing table for its element: the plans that are on sale now, ready to
+ * show.  secret may be NULL; it is checked, so that a page with a wrong one
+ * says so when it is shown.  *out is the caller's.
+ * TILL_ENOTFOUND: no such table.  TILL_EINPUT: as elements_customer(), or
+ * none of its plans is on sale.
+ */
+enum till_err pricing_show(const struct elements *elements, const char *id,
+    const char *secret, int64_t now, struct json_object **out,
+    struct till_error *e);
+
+/* What a page sends when a plan is chosen; texts are loans, NULL for none. */
+struct pricing_order {
+	const char *price;
+	const char *secret, *reference, *email;
+	const char *page; /* the address of the page the table is on */
+};
+
+/*
+ * Makes the session of a choice; *out is {"id","url"}, the caller's.
+ * TILL_ENOTFOUND: no such table.  TILL_EINPUT: the price is none of the
+ * table's, the secret as above, or what the API says of the parameters.
+ */
+enum till_err pricing_choose(const struct elements *elements, const char *id,
+    const struct pricing_order *order, int64_t now, struct json_object **out,
+    struct till_error *e);
+
+/*
+ * Whether an embedded checkout can be begun with a session's client secret;
+ * *out is {"id","status"}, the caller's.  TILL_EINPUT: it fits no session.
+ */
+enum till_err embedded_begin(const struct elements *elements,
+    const char *secret, int64_t now, struct json_object **out,
+    struct till_error *e);
+
+#endif
