@@ -63,6 +63,17 @@ const requests = {
       billingCountry: 'US', billingPostalCode: '12345' }),
     'an empty form': () => post(`/c/pay/${open}`, {}),
   },
+  elements: {
+    'a pricing table': () => ({ path: `/v3/pricing_tables/prctbl_till_sample?${
+      new URLSearchParams({ key: till.secret('publishable_key') })}` }),
+    'no key': () => ({ path: '/v3/pricing_tables/prctbl_till_sample' }),
+    'no table': () => post('/v3/pricing_tables/prctbl_none',
+      { key: till.secret('publishable_key') }),
+    'no plan': () => post('/v3/pricing_tables/prctbl_till_sample/sessions',
+      { key: till.secret('publishable_key') }),
+    'a wrong secret': () => post('/v3/embedded_checkout',
+      { key: till.secret('publishable_key'), client_secret: 'cs_secret_x' }),
+  },
   checkout: {
     'a cart': () => post('/checkout', cart([{ price, quantity: 1 }],
       { token: token() })),

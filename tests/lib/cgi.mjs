@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { build } from './till.mjs';
 
 const ownPort = (till, name) =>
-  name === 'api' || name === 'pay' ? till.apiPort : till.shopPort;
+  ['api', 'elements', 'pay'].includes(name) ? till.apiPort : till.shopPort;
 
 /** request: {method, path, headers, body}; gives {status, headers, body}. */
 export async function asFastcgi(till, name, { method = 'GET', path, headers = {},
