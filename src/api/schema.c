@@ -65,8 +65,8 @@ const char *const schema_migrations[] = {
 
 	"CREATE TABLE customer_session(secret_hash TEXT PRIMARY KEY,"
 	" customer TEXT NOT NULL, components TEXT NOT NULL,"
-	" created INTEGER NOT NULL, expires_at INTEGER NOT NULL)"
-	" WITHOUT ROWID;"
+	" created INTEGER NOT NULL, expires_at INTEGER NOT NULL,"
+	" rendered_at INTEGER) WITHOUT ROWID;"
 	"CREATE INDEX customer_session_expires_at"
 	" ON customer_session(expires_at);"
 

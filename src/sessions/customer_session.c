@@ -8,14 +8,13 @@
 #include "catalog/catalog.h"
 #include "params/object.h"
 #include "sessions/customer_session.h"
+#include "sessions/rules.h"
 
 #define SECRET_RANDOM 47 /* behaviour.md 6: cuss_secret_ and 47 */
 #define LIFE 1800	 /* seconds until a secret must be rendered */
+#define PAY_LIFE 1800	 /* seconds from its rendering until it pays */
+#define PRUNE_MAX 100	 /* secrets forgotten with each new one */
 #define COMPONENTS_MAX 4096
-
-/* Mark I: no recording of the real wording was found (behaviour.md 9.1). */
-static const char one_component[] =
-    "You must enable exactly one component when creating a Customer Session.";
 
 static const char *const components[] = { "buy_button", "payment_element",
 	"pricing_table" };
@@ -49,17 +48,15 @@ features_of(struct json_object *given)
 
 /* Every component, those not asked for as not enabled. */
 static struct json_object *
-components_of(struct json_object *given, int *enabled)
+components_of(struct json_object *given)
 {
 	struct json_object *out = json_object_new_object();
 
-	*enabled = 0;
 	for (size_t i = 0; i < nitems(components); i++) {
 		struct json_object *asked = json_get(given, components[i]);
 		struct json_object *one = json_object_new_object();
 		bool on = json_bool_or(asked, "enabled", false);
 
-		*enabled += on;
 		json_put_bool(one, "enabled", on);
 		if (strcmp(components[i], "payment_element") == 0)
 			json_put(one, "features",
@@ -68,23 +65,6 @@ components_of(struct json_object *given, int *enabled)
 		json_put(out, components[i], one);
 	}
 	return out;
-}
-
-/* A feature that saves must say for what use. */
-static enum till_err
-check_save_usage(struct json_object *given, struct till_error *e)
-{
-	static const char usage[] = "components[payment_element][features]"
-				    "[payment_method_save_usage]";
-	struct json_object *features = json_path(given, "payment_element",
-	    "features", NULL);
-
-	if (strcmp(json_text_or(features, "payment_method_save", ""),
-		"enabled") != 0 ||
-	    json_text(features, "payment_method_save_usage") != NULL)
-		return TILL_OK;
-	return till_fail(e, TILL_EINPUT, "parameter_missing", usage,
-	    "Missing required param: %s.", usage);
 }
 
 /* Keeps what the secret will be good for, under the secret's hash. */
@@ -111,35 +91,41 @@ keep(struct store_conn *c, struct json_object *o, const char *secret,
 	return err;
 }
 
+/* Nobody can use a secret once even its last payment would be late. */
+static enum till_err
+prune(struct store_conn *c, int64_t now, struct till_error *e)
+{
+	return store_exec(c,
+	    "DELETE FROM customer_session WHERE secret_hash IN (SELECT "
+	    "secret_hash FROM customer_session WHERE expires_at<=? ORDER BY "
+	    "expires_at LIMIT ?)",
+	    e, "ii", now - PAY_LIFE, (int64_t)PRUNE_MAX);
+}
+
 enum till_err
 customer_session_make(struct store_conn *c, struct json_object *params,
     int64_t now, struct json_object **out, struct till_error *e)
 {
-	struct json_object *given = json_get(params, "components");
 	const char *id = json_text_or(params, "customer", "");
-	struct json_object *o = NULL, *customer = NULL, *all;
+	struct json_object *o, *customer = NULL;
 	char secret[ID_MAX];
 	enum till_err err;
-	int enabled;
 
 	*out = NULL;
-	all = components_of(given, &enabled);
-	err = check_save_usage(given, e);
-	if (err == TILL_OK && enabled != 1)
-		err = till_fail(e, TILL_EINPUT, NULL, "components", "%s",
-		    one_component);
+	err = rules_check_customer_session(params, now, e);
 	if (err == TILL_OK)
 		err = catalog_lookup(c, &catalog_customer, id, "customer",
 		    &customer, e);
-	if (err != TILL_OK) {
-		json_object_put(all);
-		return err;
-	}
+	if (err == TILL_OK)
+		err = prune(c, now, e);
 	json_object_put(customer);
+	if (err != TILL_OK)
+		return err;
 	o = object_new(object_find("customer_session"), NULL);
 	id_new(secret, sizeof(secret), "cuss_secret_", SECRET_RANDOM);
 	json_put_text(o, "client_secret", secret);
-	json_put(o, "components", all);
+	json_put(o, "components",
+	    components_of(json_get(params, "components")));
 	json_put_int(o, "created", now);
 	json_put_text(o, "customer", id);
 	json_put_int(o, "expires_at", now + LIFE);
@@ -150,4 +136,103 @@ customer_session_make(struct store_conn *c, struct json_object *params,
 	else
 		json_object_put(o);
 	return err;
+}
+
+/* A secret as it is stored; texts are in components and customer. */
+struct stored {
+	char hash[CRYPTO_HEX_MAX];
+	char customer[ID_MAX];
+	struct json_object *components;
+	int64_t expires_at, rendered_at; /* rendered_at 0: not yet */
+};
+
+static enum till_err
+find(struct store_conn *c, const char *secret, struct stored *s,
+    struct till_error *e)
+{
+	struct store_rows *rows;
+	enum till_err err;
+	int got;
+
+	crypto_sha256_hex(secret, strlen(secret), s->hash);
+	err = store_query(c,
+	    "SELECT customer, components, expires_at, rendered_at FROM "
+	    "customer_session WHERE secret_hash=?",
+	    &rows, e, "t", s->hash);
+	if (err != TILL_OK)
+		return err;
+	got = store_next(rows, e);
+	if (got == 1) {
+		text_copy(s->customer, sizeof(s->customer),
+		    store_text(rows, 0));
+		err = json_parse(store_text(rows, 1), store_text_len(rows, 1),
+		    &s->components, e);
+		s->expires_at = store_int(rows, 2);
+		s->rendered_at = store_int(rows, 3);
+	}
+	store_done(rows);
+	if (got < 0)
+		return TILL_EDB;
+	if (got == 0)
+		return till_fail(e, TILL_EFORBIDDEN,
+		    "customer_session_unknown", NULL,
+		    "There is no such customer session.");
+	return err == TILL_EINPUT ? TILL_EINTERNAL : err;
+}
+
+static enum till_err
+check_step(const struct stored *s, enum customer_session_step step,
+    int64_t now, struct till_error *e)
+{
+	int64_t until = step == CUSTOMER_SESSION_RENDER ?
+	    s->expires_at :
+	    s->rendered_at + PAY_LIFE;
+
+	if (step == CUSTOMER_SESSION_PAY && s->rendered_at == 0)
+		return till_fail(e, TILL_EFORBIDDEN,
+		    "customer_session_not_rendered", NULL,
+		    "The customer session was not rendered yet.");
+	return now < until ?
+	    TILL_OK :
+	    till_fail(e, TILL_EFORBIDDEN, "customer_session_expired", NULL,
+		"The customer session has expired.");
+}
+
+enum till_err
+customer_session_use(struct store_conn *c, const char *secret,
+    const char *component, enum customer_session_step step, int64_t now,
+    struct customer_session_use *use, struct till_error *e)
+{
+	struct stored s = { .components = NULL };
+	struct json_object *own;
+	enum till_err err;
+
+	*use = (struct customer_session_use){ .features = NULL };
+	err = find(c, secret, &s, e);
+	own = json_get(s.components, component);
+	if (err == TILL_OK && !json_bool_or(own, "enabled", false))
+		err = till_fail(e, TILL_EFORBIDDEN,
+		    "customer_session_component", NULL,
+		    "The customer session is for another component.");
+	if (err == TILL_OK)
+		err = check_step(&s, step, now, e);
+	/* Shown again, as after a reload, it counts from the first time. */
+	if (err == TILL_OK && s.rendered_at == 0)
+		err = store_exec(c,
+		    "UPDATE customer_session SET rendered_at=? WHERE "
+		    "secret_hash=?",
+		    e, "it", now, s.hash);
+	if (err == TILL_OK) {
+		text_copy(use->customer, sizeof(use->customer), s.customer);
+		use->features = json_object_get(json_get(own, "features"));
+	}
+	json_object_put(s.components);
+	return err;
+}
+
+void
+customer_session_use_free(struct customer_session_use *use)
+{
+	json_object_put(use->features);
+	*use = (struct customer_session_use){ .features = NULL };
 }
