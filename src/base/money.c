@@ -9,6 +9,9 @@
 #include "base/money.h"
 #include "base/text.h"
 
+#define MAXIMUM 99999999 /* eight digits (behaviour.md 5.7) */
+#define MAXIMUM_IDR 999999999999
+
 /*
  * Currencies that differ from two decimals and no listed minimum; sorted.
  * ISK and UGX have no minor unit but are sent times 100, so they keep two.
@@ -58,6 +61,38 @@ money_minimum(const char *currency)
 	int i = find(currency);
 
 	return i >= 0 ? currencies[i].minimum : 0;
+}
+
+int64_t
+money_maximum(const char *currency)
+{
+	return strcmp(currency, "idr") == 0 ? MAXIMUM_IDR : MAXIMUM;
+}
+
+int64_t
+money_step(const char *currency)
+{
+	if (strcmp(currency, "isk") == 0 || strcmp(currency, "ugx") == 0)
+		return 100;
+	return money_decimals(currency) == 3 ? 10 : 1;
+}
+
+bool
+money_round(money_wide numerator, money_wide denominator, int64_t step,
+    int64_t *out)
+{
+	money_wide unit, steps, rest, amount;
+
+	if (__builtin_mul_overflow(denominator, (money_wide)step, &unit))
+		return false;
+	steps = numerator / unit;
+	rest = numerator % unit;
+	steps += rest >= unit - rest;
+	if (__builtin_mul_overflow(steps, (money_wide)step, &amount) ||
+	    amount > INT64_MAX)
+		return false;
+	*out = (int64_t)amount;
+	return true;
 }
 
 bool

@@ -26,6 +26,28 @@ int money_decimals(const char *currency);
  */
 int64_t money_minimum(const char *currency);
 
+/*
+ * The greatest total that may be charged, in smallest units: eight digits,
+ * twelve for idr.
+ */
+int64_t money_maximum(const char *currency);
+
+/*
+ * What every amount of a currency is a multiple of: 100 for isk and ugx,
+ * which have no minor unit but two decimals, 10 for those with three
+ * decimals, else 1.
+ */
+int64_t money_step(const char *currency);
+
+/*
+ * The one rounding rule: numerator / denominator to the nearest multiple of
+ * step, halves up.  The first is 0 or more, the others above 0.  False when
+ * 64 bits do not hold the result, *out then unchanged.
+ */
+__extension__ typedef __int128 money_wide;
+bool money_round(money_wide numerator, money_wide denominator, int64_t step,
+    int64_t *out);
+
 /* Sum, difference and product; false on overflow, *out then unchanged. */
 bool money_add(int64_t a, int64_t b, int64_t *out);
 bool money_sub(int64_t a, int64_t b, int64_t *out);

@@ -51,9 +51,16 @@ enum till_err price_from_data(struct store_conn *c, struct json_object *data,
     struct json_object **product, struct till_error *e);
 
 /*
+ * A price as it is in a currency: itself, or what its currency_options say.
+ * The caller's (json_object_put); NULL when it is not sold in that currency.
+ */
+struct json_object *price_in(struct json_object *price, const char *currency);
+
+/*
  * What a quantity of a price costs, in the currency's smallest unit: per
- * unit, with decimals, tiers and packages.  Rounded once, half up.
- * TILL_EINPUT: more than 64 bits hold.
+ * unit, with decimals, tiers and packages, or the preset of an amount that
+ * the buyer chooses.  Rounded once, half up.  TILL_EINPUT: more than 64 bits
+ * hold.
  */
 enum till_err price_amount(struct json_object *price, int64_t quantity,
     int64_t *amount, struct till_error *e);
