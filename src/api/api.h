@@ -60,12 +60,14 @@ struct api_resource {
 	catalog_rule *create, *update;
 	const struct api_filter *filters; /* of the list */
 	size_t filters_count;
+	catalog_rule *remove; /* whether it may be deleted, NULL: it cannot */
 };
 
 /* A list parameter, one or two names deep, and the column it filters. */
 struct api_filter {
 	const char *param, *member;
 	const char *column;
+	bool alone; /* may not go with a cursor */
 };
 
 struct api_op {
@@ -133,7 +135,11 @@ enum till_err api_authenticate(const struct api *api,
     const struct http_request *req, struct till_error *e);
 
 /* The generic calls of a resource. */
-api_handler resource_create, resource_retrieve, resource_update, resource_list;
+api_handler resource_create, resource_retrieve, resource_update, resource_list,
+    resource_delete;
+
+/* Stores what has ended by itself before a list that filters by it. */
+api_handler promotion_list_before;
 
 /* The same list, each object given to each instead of to the answer. */
 enum till_err resource_list_each(struct api_call *call, record_each *each,

@@ -5,62 +5,96 @@
 #include "sessions/session.h"
 
 static const struct api_filter product_filters[] = {
-	{ "active", NULL, "active" },
-	{ "ids", NULL, "id" },
-	{ "shippable", NULL, "shippable" },
-	{ "type", NULL, "type" },
-	{ "url", NULL, "url" },
+	{ "active", NULL, "active", false },
+	{ "ids", NULL, "id", true },
+	{ "shippable", NULL, "shippable", false },
+	{ "type", NULL, "type", false },
+	{ "url", NULL, "url", false },
 };
 static const struct api_resource products = {
 	&catalog_product, product_create, product_update, product_filters,
-	nitems(product_filters)
+	nitems(product_filters), product_delete
 };
 
 static const struct api_filter price_filters[] = {
-	{ "active", NULL, "active" },
-	{ "currency", NULL, "currency" },
-	{ "lookup_keys", NULL, "lookup_key" },
-	{ "product", NULL, "product" },
-	{ "recurring", "interval", "interval" },
-	{ "recurring", "meter", "meter" },
-	{ "recurring", "usage_type", "usage_type" },
-	{ "type", NULL, "type" },
+	{ "active", NULL, "active", false },
+	{ "currency", NULL, "currency", false },
+	{ "lookup_keys", NULL, "lookup_key", false },
+	{ "product", NULL, "product", false },
+	{ "recurring", "interval", "interval", false },
+	{ "recurring", "meter", "meter", false },
+	{ "recurring", "usage_type", "usage_type", false },
+	{ "type", NULL, "type", false },
 };
 static const struct api_resource prices = {
 	&catalog_price, price_create, price_update, price_filters,
-	nitems(price_filters)
+	nitems(price_filters), NULL
 };
 
 static const struct api_filter customer_filters[] = {
-	{ "email", NULL, "email" },
-	{ "test_clock", NULL, "test_clock" },
+	{ "email", NULL, "email", false },
+	{ "test_clock", NULL, "test_clock", false },
 };
 static const struct api_resource customers = {
 	&catalog_customer, customer_create, customer_update, customer_filters,
-	nitems(customer_filters)
+	nitems(customer_filters), customer_delete
+};
+
+static const struct api_resource coupons = {
+	&catalog_coupon, coupon_create, coupon_update, NULL, 0, coupon_delete
+};
+
+static const struct api_filter promotion_filters[] = {
+	{ "active", NULL, "active", false },
+	{ "code", NULL, "code", false },
+	{ "coupon", NULL, "coupon", false },
+	{ "customer", NULL, "customer", false },
+};
+static const struct api_resource promotion_codes = {
+	&catalog_promotion_code, promotion_create, promotion_update,
+	promotion_filters, nitems(promotion_filters), NULL
+};
+
+static const struct api_filter shipping_filters[] = {
+	{ "active", NULL, "active", false },
+	{ "currency", NULL, "currency", false },
+};
+static const struct api_resource shipping_rates = {
+	&catalog_shipping_rate, shipping_create, shipping_update,
+	shipping_filters, nitems(shipping_filters), NULL
+};
+
+static const struct api_filter tax_rate_filters[] = {
+	{ "active", NULL, "active", false },
+	{ "inclusive", NULL, "inclusive", false },
+};
+static const struct api_resource tax_rates = {
+	&catalog_tax_rate, tax_rate_create, tax_rate_update, tax_rate_filters,
+	nitems(tax_rate_filters), NULL
 };
 
 static const struct api_filter session_filters[] = {
-	{ "customer", NULL, "customer" },
-	{ "customer_details", "email", "email" },
-	{ "payment_intent", NULL, "payment_intent" },
-	{ "payment_link", NULL, "payment_link" },
-	{ "status", NULL, "status" },
-	{ "subscription", NULL, "subscription" },
+	{ "customer", NULL, "customer", false },
+	{ "customer_details", "email", "email", false },
+	{ "payment_intent", NULL, "payment_intent", false },
+	{ "payment_link", NULL, "payment_link", false },
+	{ "status", NULL, "status", false },
+	{ "subscription", NULL, "subscription", false },
 };
 static const struct api_resource sessions = {
-	&session_type, NULL, NULL, session_filters, nitems(session_filters)
+	&session_type, NULL, NULL, session_filters, nitems(session_filters),
+	NULL
 };
 
 static const struct api_filter intent_filters[] = {
-	{ "customer", NULL, "customer" },
+	{ "customer", NULL, "customer", false },
 };
 static const struct api_resource payment_intents = {
 	&payment_intent_type, NULL, NULL, intent_filters,
-	nitems(intent_filters)
+	nitems(intent_filters), NULL
 };
 static const struct api_resource setup_intents = {
-	&setup_intent_type, NULL, NULL, NULL, 0
+	&setup_intent_type, NULL, NULL, NULL, 0, NULL
 };
 
 #define GET HTTP_GET, "GET"
@@ -73,6 +107,8 @@ static const struct api_resource setup_intents = {
 	{ POST, path, r, NULL, resource_update, NULL, NULL }
 #define LIST(path, r) \
 	{ GET, path, r, resource_list, NULL, NULL, NULL }
+#define DELETE(path, r) \
+	{ HTTP_DELETE, "DELETE", path, r, NULL, resource_delete, NULL, NULL }
 
 const struct api_op api_ops[] = {
 	{ POST, "/v1/checkout/sessions", &sessions, session_create_prepare,
@@ -94,6 +130,7 @@ const struct api_op api_ops[] = {
 	LIST("/v1/products", &products),
 	RETRIEVE("/v1/products/:id", &products),
 	UPDATE("/v1/products/:id", &products),
+	DELETE("/v1/products/:id", &products),
 	CREATE("/v1/prices", &prices),
 	LIST("/v1/prices", &prices),
 	RETRIEVE("/v1/prices/:id", &prices),
@@ -102,6 +139,25 @@ const struct api_op api_ops[] = {
 	LIST("/v1/customers", &customers),
 	RETRIEVE("/v1/customers/:id", &customers),
 	UPDATE("/v1/customers/:id", &customers),
+	DELETE("/v1/customers/:id", &customers),
+	CREATE("/v1/coupons", &coupons),
+	LIST("/v1/coupons", &coupons),
+	RETRIEVE("/v1/coupons/:id", &coupons),
+	UPDATE("/v1/coupons/:id", &coupons),
+	DELETE("/v1/coupons/:id", &coupons),
+	CREATE("/v1/promotion_codes", &promotion_codes),
+	{ GET, "/v1/promotion_codes", &promotion_codes, resource_list, NULL,
+	    promotion_list_before, NULL },
+	RETRIEVE("/v1/promotion_codes/:id", &promotion_codes),
+	UPDATE("/v1/promotion_codes/:id", &promotion_codes),
+	CREATE("/v1/shipping_rates", &shipping_rates),
+	LIST("/v1/shipping_rates", &shipping_rates),
+	RETRIEVE("/v1/shipping_rates/:id", &shipping_rates),
+	UPDATE("/v1/shipping_rates/:id", &shipping_rates),
+	CREATE("/v1/tax_rates", &tax_rates),
+	LIST("/v1/tax_rates", &tax_rates),
+	RETRIEVE("/v1/tax_rates/:id", &tax_rates),
+	UPDATE("/v1/tax_rates/:id", &tax_rates),
 
 	LIST("/v1/payment_intents", &payment_intents),
 	RETRIEVE("/v1/payment_intents/:id", &payment_intents),

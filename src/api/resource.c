@@ -7,6 +7,10 @@
 #include "params/object.h"
 
 #define FILTERS_MAX 8
+/* Mark I: no recording of the real wording was found. */
+#define CURSOR_UNWANTED \
+	"You cannot use `%s` together with starting_after or ending_before."
+#define SETTLE_BATCH 200 /* promotion codes marked in one transaction */
 
 enum till_err
 resource_create(struct api_call *call, struct till_error *e)
@@ -30,14 +34,88 @@ resource_create(struct api_call *call, struct till_error *e)
 	return err;
 }
 
+/* Appends an object as its view shows it. */
+static enum till_err
+write_seen(struct api_call *call, const char *text, size_t len,
+    struct buf *out, struct till_error *e)
+{
+	const struct record_type *type = call->op->resource->record;
+	catalog_view *view = catalog_view_of(type);
+	struct json_object *o = NULL;
+	enum till_err err;
+
+	if (json_parse(text, len, &o, e) != TILL_OK)
+		return TILL_EINTERNAL;
+	err = view(call->c, o, call->now, e);
+	if (err == TILL_OK)
+		object_write(out, object_find(type->object), o);
+	json_object_put(o);
+	return err;
+}
+
+/* A customer that was deleted still tells that much. */
+static enum till_err
+write_deleted(struct api_call *call, struct till_error *e)
+{
+	const struct record_type *type = call->op->resource->record;
+	struct json_object *o = NULL;
+	enum till_err err = TILL_ENOTFOUND;
+
+	if (type == &catalog_customer)
+		err = catalog_deleted(call->c, type, call->id, &o, e);
+	if (err == TILL_OK)
+		object_write(&call->body, object_find("deleted"), o);
+	json_object_put(o);
+	return err == TILL_ENOTFOUND ? api_no_such(call, type, e) : err;
+}
+
 enum till_err
 resource_retrieve(struct api_call *call, struct till_error *e)
 {
 	const struct record_type *type = call->op->resource->record;
 	enum till_err err;
+	struct buf text;
 
-	err = record_text(call->c, type, call->id, &call->body, e);
-	return err == TILL_ENOTFOUND ? api_no_such(call, type, e) : err;
+	if (catalog_view_of(type) == NULL) {
+		err = record_text(call->c, type, call->id, &call->body, e);
+		return err == TILL_ENOTFOUND ? write_deleted(call, e) : err;
+	}
+	buf_init(&text, API_ANSWER_MAX);
+	err = record_text(call->c, type, call->id, &text, e);
+	if (err == TILL_OK)
+		err = write_seen(call, buf_text(&text), text.len, &call->body,
+		    e);
+	else if (err == TILL_ENOTFOUND)
+		err = write_deleted(call, e);
+	buf_free(&text);
+	return err;
+}
+
+enum till_err
+resource_delete(struct api_call *call, struct till_error *e)
+{
+	const struct api_resource *r = call->op->resource;
+	struct catalog_change change = {
+		.c = call->c, .params = call->params, .now = call->now
+	};
+	struct json_object *gone = NULL;
+	enum till_err err;
+
+	err = record_get_whole(call->c, r->record, call->id, &change.object,
+	    e);
+	if (err == TILL_ENOTFOUND)
+		return api_no_such(call, r->record, e);
+	if (err == TILL_OK)
+		err = r->remove(&change, e);
+	if (err == TILL_OK)
+		err = catalog_delete(call->c, r->record, call->id, e);
+	if (err == TILL_OK)
+		err = catalog_deleted(call->c, r->record, call->id, &gone, e);
+	if (err == TILL_OK)
+		object_write(&call->body, object_find("deleted"), gone);
+	json_object_put(gone);
+	json_object_put(change.object);
+	return err;
 }
 
 enum till_err
@@ -129,12 +207,50 @@ write_one(void *arg, const char *id, const char *text, size_t len,
     struct till_error *e)
 {
 	struct api_call *call = arg;
+	enum till_err err = TILL_OK;
+	struct buf seen;
 
 	(void)id;
-	list_add(&call->body, text, len);
+	if (catalog_view_of(call->op->resource->record) == NULL) {
+		list_add(&call->body, text, len);
+	} else {
+		buf_init(&seen, API_ANSWER_MAX);
+		err = write_seen(call, text, len, &seen, e);
+		if (err == TILL_OK)
+			list_add(&call->body, buf_text(&seen), seen.len);
+		buf_free(&seen);
+	}
+	if (err != TILL_OK)
+		return err;
 	return buf_ok(&call->body) ? TILL_OK :
 				     till_fail(e, TILL_EMEM, NULL, NULL,
 					 "the list is too long");
+}
+
+/* One transaction of marking promotion codes that are over. */
+struct settling {
+	int64_t now, n;
+};
+
+static enum till_err
+settle_batch(struct store_conn *c, void *arg, struct till_error *e)
+{
+	struct settling *s = arg;
+
+	return promotion_settle(c, s->now, SETTLE_BATCH, &s->n, e);
+}
+
+enum till_err
+promotion_list_before(struct api_call *call, struct till_error *e)
+{
+	struct settling s = { .now = call->now, .n = SETTLE_BATCH };
+	enum till_err err = TILL_OK;
+
+	if (json_get(call->params, "active") == NULL)
+		return TILL_OK;
+	while (err == TILL_OK && s.n == SETTLE_BATCH)
+		err = store_write(call->api->store, settle_batch, &s, e);
+	return err;
 }
 
 enum till_err
@@ -172,7 +288,10 @@ resource_list_each(struct api_call *call, record_each *each,
 
 		if (f->member != NULL)
 			value = json_get(value, f->member);
-		if (value != NULL)
+		if (value != NULL && f->alone && cursor != NULL)
+			err = till_fail(e, TILL_EINPUT, NULL, f->param,
+			    CURSOR_UNWANTED, f->param);
+		else if (value != NULL)
 			err = add_filter(f, value, &q, e);
 	}
 	if (err != TILL_OK)

@@ -82,5 +82,33 @@ const char *const schema_migrations[] = {
 	" status INTEGER NOT NULL, body TEXT NOT NULL,"
 	" request TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;"
 	"CREATE INDEX idempotency_created ON idempotency(created);",
+
+	/* What changes amounts; items keep what is sent only when asked for. */
+	"CREATE TABLE coupon(" RECORD ", valid INTEGER, redeem_by INTEGER);"
+	"CREATE INDEX coupon_redeem_by ON coupon(redeem_by)"
+	" WHERE redeem_by IS NOT NULL;"
+	"CREATE TABLE promotion_code(" RECORD ", active INTEGER,"
+	" code TEXT COLLATE NOCASE, coupon TEXT, customer TEXT,"
+	" expires_at INTEGER);"
+	"CREATE INDEX promotion_code_active ON promotion_code(active);"
+	"CREATE INDEX promotion_code_code ON promotion_code(code);"
+	"CREATE INDEX promotion_code_coupon ON promotion_code(coupon);"
+	"CREATE INDEX promotion_code_customer ON promotion_code(customer)"
+	" WHERE customer IS NOT NULL;"
+	"CREATE INDEX promotion_code_due ON promotion_code(expires_at)"
+	" WHERE active=1;"
+	"CREATE TABLE shipping_rate(" RECORD ", active INTEGER,"
+	" currency TEXT);"
+	"CREATE INDEX shipping_rate_active ON shipping_rate(active);"
+	"CREATE INDEX shipping_rate_currency ON shipping_rate(currency);"
+	"CREATE TABLE tax_rate(" RECORD ", active INTEGER,"
+	" inclusive INTEGER);"
+	"CREATE INDEX tax_rate_active ON tax_rate(active);"
+	"CREATE INDEX tax_rate_inclusive ON tax_rate(inclusive);"
+	"CREATE TABLE payment_link(" RECORD ", active INTEGER);"
+	"CREATE INDEX payment_link_active ON payment_link(active);"
+	"CREATE TABLE deleted(id TEXT NOT NULL, object TEXT NOT NULL,"
+	" PRIMARY KEY(id,object)) WITHOUT ROWID;"
+	"ALTER TABLE checkout_session_item ADD COLUMN more TEXT;",
 };
 const size_t schema_migrations_count = nitems(schema_migrations);

@@ -1,13 +1,23 @@
 /* catalog: see catalog.h. */
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/id.h"
 #include "base/json.h"
+#include "base/money.h"
+#include "base/text.h"
 #include "catalog/catalog.h"
 #include "params/object.h"
 
 /* One object; a list of a hundred stays far below an answer's ceiling. */
 #define BODY_MAX (4 * 1024 * 1024)
+
+/* Mark I: no recording of the real wording was found (behaviour.md 5.7). */
+#define WRONG_STEP \
+	"Invalid amount: amounts in %s must be a multiple of %" PRId64 "."
+#define TAX_BEHAVIOR_FINAL \
+	"You cannot change `tax_behavior` once it is set to `%s`."
 
 enum till_err
 catalog_new(const struct record_type *type, struct json_object *params,
@@ -81,17 +91,25 @@ take_apart(const struct field *fields, size_t n, struct json_object *object)
 	return more;
 }
 
+struct json_object *
+catalog_take_apart(const char *name, struct json_object *object)
+{
+	const struct object_type *shape = object_find(name);
+	struct json_object *more;
+
+	more = take_apart(shape->fields, shape->fields_count, object);
+	move(object, &more, CATALOG_HIDDEN);
+	return more;
+}
+
 enum till_err
 catalog_print(const struct record_type *type, struct json_object *object,
     struct catalog_text *out, struct till_error *e)
 {
-	const struct object_type *shape = object_find(type->object);
-	struct json_object *more;
+	struct json_object *more = catalog_take_apart(type->object, object);
 
 	catalog_text_free(out);
-	more = take_apart(shape->fields, shape->fields_count, object);
-	move(object, &more, CATALOG_HIDDEN);
-	object_write(&out->body, shape, object);
+	object_write(&out->body, object_find(type->object), object);
 	if (more != NULL)
 		json_write_plain(&out->more, more);
 	json_object_put(more);
@@ -162,4 +180,141 @@ catalog_lookup(struct store_conn *c, const struct record_type *type,
 			"whitespace or quotes" :
 			"");
 	return err;
+}
+
+enum till_err
+catalog_own_id(struct catalog_change *change, const struct record_type *type,
+    const char *name, struct till_error *e)
+{
+	const char *id = json_text(change->params, "id");
+	struct json_object *other = NULL;
+	enum till_err err;
+
+	if (id == NULL)
+		return TILL_OK;
+	/* It goes into addresses. */
+	if (!text_is_id(id))
+		return till_fail(e, TILL_EINPUT, NULL, "id",
+		    "Invalid %s id: %s may only hold letters, digits, dashes "
+		    "and underscores.",
+		    type->title, id);
+	err = record_get(change->c, type, id, &other, e);
+	json_object_put(other);
+	if (err == TILL_OK)
+		return till_fail(e, TILL_EINPUT, "resource_already_exists",
+		    "id", "%s already exists.", name);
+	if (err != TILL_ENOTFOUND)
+		return err;
+	json_put_text(change->object, "id", id);
+	return TILL_OK;
+}
+
+enum till_err
+catalog_delete(struct store_conn *c, const struct record_type *type,
+    const char *id, struct till_error *e)
+{
+	enum till_err err = record_delete(c, type, id, e);
+
+	if (err != TILL_OK)
+		return err;
+	return store_exec(c,
+	    "INSERT OR IGNORE INTO deleted(id,object) VALUES(?,?)", e, "tt",
+	    id, type->object);
+}
+
+enum till_err
+catalog_deleted(struct store_conn *c, const struct record_type *type,
+    const char *id, struct json_object **out, struct till_error *e)
+{
+	struct store_rows *rows;
+	enum till_err err;
+	int got;
+
+	*out = NULL;
+	err = store_query(c, "SELECT 1 FROM deleted WHERE id=? AND object=?",
+	    &rows, e, "tt", id, type->object);
+	if (err != TILL_OK)
+		return err;
+	got = store_next(rows, e);
+	store_done(rows);
+	if (got < 0)
+		return TILL_EDB;
+	if (got == 0) {
+		till_error_clear(e);
+		return e->kind = TILL_ENOTFOUND;
+	}
+	*out = object_new(object_find("deleted"), NULL);
+	json_put_text(*out, "id", id);
+	json_put_text(*out, "object", type->object);
+	return TILL_OK;
+}
+
+catalog_view *
+catalog_view_of(const struct record_type *type)
+{
+	return type == &catalog_coupon	    ? coupon_view :
+	    type == &catalog_promotion_code ? promotion_view :
+					      NULL;
+}
+
+enum till_err
+amount_check(struct json_object *amount, const char *currency,
+    const char *param, struct till_error *e)
+{
+	int64_t value = json_object_get_int64(amount);
+	int64_t step = money_step(currency);
+
+	if (amount == NULL)
+		return TILL_OK;
+	if (value < 0)
+		return till_fail(e, TILL_EINPUT, "parameter_invalid_integer",
+		    param, "This value must be greater than or equal to 0.");
+	if (value % step != 0)
+		return till_fail(e, TILL_EINPUT, "parameter_invalid_integer",
+		    param, WRONG_STEP, currency, step);
+	return TILL_OK;
+}
+
+enum till_err
+tax_behavior_kept(struct json_object *old, struct json_object *params,
+    const char *param, struct till_error *e)
+{
+	const char *before = json_text_or(old, "tax_behavior", "unspecified");
+	const char *wanted = json_text_or(params, "tax_behavior", before);
+	char name[TILL_PARAM_MAX];
+
+	if (strcmp(before, "unspecified") == 0 || strcmp(before, wanted) == 0)
+		return TILL_OK;
+	return till_fail(e, TILL_EINPUT, NULL,
+	    param_in(name, param, "tax_behavior"), TAX_BEHAVIOR_FINAL, before);
+}
+
+const char *
+param_in(char out[static TILL_PARAM_MAX], const char *param,
+    const char *member)
+{
+	(void)snprintf(out, TILL_PARAM_MAX, *param != '\0' ? "%s[%s]" : "%s%s",
+	    param, member);
+	return out;
+}
+
+enum till_err
+param_missing(const char *param, const char *member, struct till_error *e)
+{
+	char name[TILL_PARAM_MAX];
+
+	param_in(name, param, member);
+	return till_fail(e, TILL_EINPUT, "parameter_missing", name,
+	    "Missing required param: %s.", name);
+}
+
+enum till_err
+param_only_one(const char *param, const char *first, const char *second,
+    struct till_error *e)
+{
+	char name[TILL_PARAM_MAX];
+
+	return till_fail(e, TILL_EINPUT, NULL, param_in(name, param, first),
+	    "You may only specify one of these parameters: %s, %s.", first,
+	    second);
 }

@@ -20,32 +20,6 @@ const struct record_type catalog_product = {
 	},
 };
 
-/* An id of the merchant's own: it goes into addresses. */
-static enum till_err
-own_id(struct catalog_change *change, struct till_error *e)
-{
-	const char *id = json_text(change->params, "id");
-	struct json_object *other = NULL;
-	enum till_err err;
-
-	if (id == NULL)
-		return TILL_OK;
-	if (!text_is_id(id))
-		return till_fail(e, TILL_EINPUT, NULL, "id",
-		    "Invalid product id: %s may only hold letters, digits, "
-		    "dashes and underscores.",
-		    id);
-	err = record_get(change->c, &catalog_product, id, &other, e);
-	json_object_put(other);
-	if (err == TILL_OK)
-		return till_fail(e, TILL_EINPUT, "resource_already_exists",
-		    "id", "Product already exists.");
-	if (err != TILL_ENOTFOUND)
-		return err;
-	json_put_text(change->object, "id", id);
-	return TILL_OK;
-}
-
 /* default_price_data: a price of the product, made with it. */
 static enum till_err
 default_price(struct catalog_change *change, struct till_error *e)
@@ -79,7 +53,7 @@ product_create(struct catalog_change *change, struct till_error *e)
 	struct json_object *o = change->object, *p = change->params;
 	enum till_err err;
 
-	err = own_id(change, e);
+	err = catalog_own_id(change, &catalog_product, "Product", e);
 	if (err != TILL_OK)
 		return err;
 	json_put_int(o, "updated", change->now);
@@ -109,4 +83,20 @@ product_update(struct catalog_change *change, struct till_error *e)
 		    "The price specified does not belong to this product.");
 	json_object_put(found);
 	return err;
+}
+
+enum till_err
+product_delete(struct catalog_change *change, struct till_error *e)
+{
+	struct json_object *price = NULL;
+	enum till_err err;
+
+	err = record_find(change->c, &catalog_price, "product",
+	    json_text_or(change->object, "id", ""), &price, e);
+	json_object_put(price);
+	if (err == TILL_OK)
+		return till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "This product cannot be deleted because it has one or "
+		    "more user-created prices.");
+	return err == TILL_ENOTFOUND ? TILL_OK : err;
 }

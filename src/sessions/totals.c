@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/money.h"
+#include "catalog/catalog.h"
 #include "sessions/totals.h"
 
 static enum till_err

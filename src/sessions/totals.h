@@ -25,8 +25,6 @@
 
 #include "base/error.h"
 
-#define PERCENT_ALL 1000000 /* 100 percent */
-
 /* One tax on one line. */
 struct totals_tax {
 	const char *id; /* names the tax, the same on every line */
