@@ -12,7 +12,8 @@
 
 #include <stddef.h>
 
-enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
+/* LOG_NONE is for log_open() alone: nothing is written. */
+enum log_level { LOG_NONE = -1, LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
 
 /* Sets the program's name and the last level that is written. */
 void log_open(const char *program, enum log_level level);

@@ -6,6 +6,7 @@
 #define TILL_CLI_CLI_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/error.h"
 #include "base/settings.h"
@@ -13,13 +14,23 @@
 #define CLI_OK 0
 #define CLI_FAILED 1 /* it could not be done */
 #define CLI_USAGE 2  /* it was asked in a wrong way */
+#define CLI_AWAY 3   /* the API gave no answer, or was at fault itself */
 
 struct cli_command {
 	const char *name;
 	const char *usage; /* what follows the name */
-	const char *help;  /* a line, or some with line feeds */
+	const char *help;  /* NULL: not for people, and not shown */
 	int (*run)(int argc, char **argv); /* argv[0] is the command's name */
 };
+
+extern const struct cli_command cli_commands[];
+extern const size_t cli_commands_count;
+
+/* The row of a command, NULL when there is none. */
+const struct cli_command *cli_find(const char *name);
+
+/* Prints all commands and resources. */
+void cli_help(FILE *to);
 
 /* Prints "till: …" with the error's message; CLI_FAILED. */
 int cli_fail(const struct till_error *e);
@@ -33,8 +44,17 @@ int cli_usage(const char *name);
  */
 struct settings *cli_settings(const enum setting *needs, size_t n);
 
+/* Ends what was printed; CLI_OK, or CLI_FAILED where it could not be. */
+int cli_flush(void);
+
+/* A command that is none of the table: [api] <resource> <operation> …. */
+int cli_api(int argc, char **argv);
+
+int cli_clock(int argc, char **argv);
+int cli_complete(int argc, char **argv);
+int cli_completion(int argc, char **argv);
+int cli_help_command(int argc, char **argv);
 int cli_load(int argc, char **argv);
 int cli_sign_customer(int argc, char **argv);
-int cli_clock(int argc, char **argv);
 
 #endif

@@ -2,15 +2,13 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/near.h"
 #include "base/text.h"
 #include "form/form.h"
 #include "params/place.h"
 #include "params/unknown.h"
 
 #define LISTED_MAX 4096 /* bytes of names in one message */
-#define NAME_MAX_COMPARED 64
-/* Close is one edit for so many letters of the longer name (I). */
-#define LETTERS_AN_EDIT 3
 
 struct finds {
 	size_t count;
@@ -19,61 +17,17 @@ struct finds {
 	struct buf names;
 };
 
-static size_t
-min_of(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/*
- * Edits between two names of at most NAME_MAX_COMPARED bytes, two swapped
- * letters being one: optimal string alignment in three rows.
- */
-static size_t
-distance(const char *a, const char *b)
-{
-	size_t rows[3][NAME_MAX_COMPARED + 1];
-	size_t *before = rows[0], *above = rows[1], *row = rows[2], *spare;
-	size_t a_len = strlen(a), b_len = strlen(b);
-
-	for (size_t j = 0; j <= b_len; j++)
-		before[j] = above[j] = j;
-	for (size_t i = 1; i <= a_len; i++) {
-		row[0] = i;
-		for (size_t j = 1; j <= b_len; j++) {
-			size_t change = a[i - 1] != b[j - 1];
-
-			row[j] = min_of(above[j - 1] + change,
-			    min_of(above[j], row[j - 1]) + 1);
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
-			    a[i - 2] == b[j - 1])
-				row[j] = min_of(row[j], before[j - 2] + 1);
-		}
-		spare = before;
-		before = above;
-		above = row;
-		row = spare;
-	}
-	return above[b_len];
-}
-
 /* The known name that name was meant to be, NULL when none comes close. */
 static const char *
 closest(const struct param *params, size_t count, const char *name)
 {
-	size_t len = strlen(name), best = SIZE_MAX;
+	size_t best = SIZE_MAX;
 	const char *found = NULL;
 
-	if (len > NAME_MAX_COMPARED)
-		return NULL;
 	for (size_t i = 0; i < count; i++) {
-		size_t known = strlen(params[i].name), edits;
+		size_t edits = near_edits(name, params[i].name);
 
-		if (known > NAME_MAX_COMPARED)
-			continue;
-		edits = distance(name, params[i].name);
-		if (edits < best && edits * LETTERS_AN_EDIT <=
-		    (len > known ? len : known)) {
+		if (edits < best) {
 			best = edits;
 			found = params[i].name;
 		}

@@ -342,13 +342,13 @@ static bool
 write_request(const struct stripe *s, const struct stripe_call *call,
     struct buf *url, struct buf *body)
 {
-	bool get = strcmp(call->method, "GET") == 0;
-	struct buf *to = get ? url : body;
+	bool post = strcmp(call->method, "POST") == 0;
+	struct buf *to = post ? body : url;
 
 	buf_addf(url, "%s%s", s->base, call->path);
-	if (get && call->params != NULL)
+	if (!post && call->params != NULL)
 		buf_add_char(url, '?');
-	if (!get)
+	if (post)
 		buf_add_text(body, "");
 	if (call->params != NULL)
 		form_write(to, call->params);
@@ -407,8 +407,9 @@ stripe_send(struct stripe *s, struct stripe_call *call,
 		    "no memory for the request");
 		goto out;
 	}
+	request.method = call->method;
 	request.url = url.data;
-	if (strcmp(call->method, "GET") != 0)
+	if (strcmp(call->method, "POST") == 0)
 		request.body = buf_text(&body);
 	request.body_len = body.len;
 	err = exchange(s, handle->curl, call, &request, out, e);

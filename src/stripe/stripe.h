@@ -54,7 +54,7 @@ void stripe_close(struct stripe *s);
 int64_t stripe_deadline(const struct stripe *s);
 
 struct stripe_call {
-	const char *method; /* "GET" or "POST" */
+	const char *method; /* "GET", "POST" or "DELETE" */
 	const char *path;   /* "/v1/prices"; ids in it escaped already */
 	struct json_object *params; /* a tree for form_write(), or NULL */
 	const char *idempotency_key; /* of a POST, or NULL */

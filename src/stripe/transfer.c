@@ -107,6 +107,9 @@ transfer_try(CURL *handle, const struct transfer_request *request,
 	} else {
 		curl_easy_setopt(handle, CURLOPT_HTTPGET, 1L);
 	}
+	/* Without a body a DELETE is a GET of another name. */
+	curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST,
+	    strcmp(request->method, "DELETE") == 0 ? "DELETE" : NULL);
 	result->code = curl_easy_perform(handle);
 	if (result->code == CURLE_OK) {
 		curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);

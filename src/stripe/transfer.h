@@ -11,8 +11,9 @@
 
 /* What stays the same for every try of a call. */
 struct transfer_request {
-	const char *url;  /* whole, with the query of a GET */
-	const char *body; /* of a POST, NULL for a GET */
+	const char *method;
+	const char *url;  /* whole, with the query unless it is a POST */
+	const char *body; /* of a POST, else NULL */
 	size_t body_len;
 	struct curl_slist *headers;
 	long connect_ms, try_ms;

@@ -1,0 +1,120 @@
+/* commands: the table of commands, and what they share. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "manual/help.h"
+
+const struct cli_command cli_commands[] = {
+	{ "__complete", "<index> <word>…", NULL, cli_complete },
+	{ "api", "<resource> <operation> [<id>] [options]",
+	    "call the API; the word api may be left out", cli_api },
+	{ "clock", "[+<n>[s|m|h|d]]",
+	    "print the time of the shop and the API, or move it forward in "
+	    "test mode (needs TILL_CLOCK)",
+	    cli_clock },
+	{ "completion", "bash",
+	    "print what makes bash complete names: source <(till completion "
+	    "bash)",
+	    cli_completion },
+	{ "help", "[<resource> [<operation>]]", "explain a call",
+	    cli_help_command },
+	{ "load", "<catalogue.json>",
+	    "create the products and prices of a file through the API; what "
+	    "is there already stays (needs TILL_API_BASE, TILL_SECRET_KEY)",
+	    cli_load },
+	{ "sign-customer", "<cus_…> [--days <n>]",
+	    "print the value of the cookie till_customer for a customer, "
+	    "good for 30 days or n (needs TILL_CUSTOMER_KEY)",
+	    cli_sign_customer },
+};
+const size_t cli_commands_count = nitems(cli_commands);
+
+const struct cli_command *
+cli_find(const char *name)
+{
+	for (size_t i = 0; i < cli_commands_count; i++)
+		if (strcmp(cli_commands[i].name, name) == 0)
+			return &cli_commands[i];
+	return NULL;
+}
+
+int
+cli_fail(const struct till_error *e)
+{
+	(void)fprintf(stderr, "till: %s\n", e->message);
+	return CLI_FAILED;
+}
+
+int
+cli_usage(const char *name)
+{
+	const struct cli_command *command = cli_find(name);
+
+	if (command != NULL)
+		(void)fprintf(stderr, "usage: till %s %s\n", name,
+		    command->usage);
+	return CLI_USAGE;
+}
+
+static const char *
+environment(const char *name)
+{
+	return getenv(name); /* NOLINT(concurrency-mt-unsafe): one thread */
+}
+
+struct settings *
+cli_settings(const enum setting *needs, size_t n)
+{
+	struct settings *settings = NULL;
+	struct till_error e;
+
+	till_error_clear(&e);
+	if (settings_load(environment, needs, n, &settings, &e) !=
+	    TILL_OK)
+		(void)cli_fail(&e);
+	return settings;
+}
+
+int
+cli_flush(void)
+{
+	if (fflush(stdout) == 0 && ferror(stdout) == 0)
+		return CLI_OK;
+	(void)fputs("till: what was to be printed could not be\n", stderr);
+	return CLI_FAILED;
+}
+
+void
+cli_help(FILE *to)
+{
+	struct buf b;
+
+	buf_init(&b, HELP_MAX);
+	buf_add_text(&b, "usage: till <command> [arguments]\n"
+			 "       till <resource> <operation> [<id>] "
+			 "[options]\n\nCommands\n\n");
+	for (size_t i = 0; i < cli_commands_count; i++) {
+		const struct cli_command *c = &cli_commands[i];
+		char left[128];
+
+		if (c->help == NULL)
+			continue;
+		(void)snprintf(left, sizeof(left), "%s %s", c->name,
+		    c->usage);
+		help_row(&b, 2, left, c->help);
+	}
+	buf_add_text(&b, "\nResources and their operations\n\n");
+	help_resources(&b, "");
+	buf_add_text(&b, "\nEach explains itself: till <resource> <operation> "
+			 "--help.\n"
+			 "Settings come from the environment; the README lists "
+			 "them.\n"
+			 "Exit status: 0 done, 1 refused or failed, 2 wrong "
+			 "usage, 3 no answer from\nthe API, or a fault of "
+			 "its own.\n");
+	(void)fputs(buf_text(&b), to);
+	buf_free(&b);
+}
