@@ -40,11 +40,12 @@ consider(struct nearest *n, const char *known)
 	text_copy(n->name, sizeof(n->name), known);
 }
 
+/* "till: there is no option --limt; did you mean --limit?" */
 static void
 say_wrong(const char *what, const struct nearest *n)
 {
-	(void)fprintf(stderr, "till: there is no %s %s%s%s%s\n", what,
-	    n->wrong, n->edits != SIZE_MAX ? "; did you mean " : "",
+	(void)fprintf(stderr, "till: %s %s%s%s%s\n", what, n->wrong,
+	    n->edits != SIZE_MAX ? "; did you mean " : "",
 	    n->edits != SIZE_MAX ? n->name : "",
 	    n->edits != SIZE_MAX ? "?" : "");
 }
@@ -76,7 +77,7 @@ no_resource(const char *words)
 	for (size_t i = 0; i < cli_commands_count; i++)
 		if (cli_commands[i].help != NULL)
 			consider(&n, cli_commands[i].name);
-	say_wrong("command or resource", &n);
+	say_wrong("there is no command or resource", &n);
 	if (n.edits == SIZE_MAX)
 		(void)fputs("till --help lists them.\n", stderr);
 	return CLI_USAGE;
@@ -101,7 +102,7 @@ no_operation(const char *resource, const char *operation)
 	if (*operation != '\0') {
 		char what[NAMES_MAX + 16];
 
-		(void)snprintf(what, sizeof(what), "operation %s", resource);
+		(void)snprintf(what, sizeof(what), "%s has no", resource);
 		say_wrong(what, &n);
 	} else {
 		(void)fprintf(stderr, "usage: till %s <operation>\n",
@@ -213,7 +214,7 @@ no_option(const struct ask *ask, const char *word, size_t len)
 				*c = '-';
 		consider(&n, known);
 	}
-	say_wrong("option", &n);
+	say_wrong("there is no option", &n);
 	(void)fputs("Any parameter can be sent as -d name=value.\n", stderr);
 	return CLI_USAGE;
 }

@@ -15,11 +15,10 @@
 static const char script[] =
     "_till()\n"
     "{\n"
-    "\tlocal IFS=$'\\n'\n"
-    "\tCOMPREPLY=($(\"${COMP_WORDS[0]}\" __complete \"$COMP_CWORD\" \\\n"
-    "\t    \"${COMP_WORDS[@]}\" 2>/dev/null))\n"
-    "\tcase ${COMPREPLY[0]} in\n"
-    "\t*[=[.]) compopt -o nospace 2>/dev/null ;;\n"
+    "\tmapfile -t COMPREPLY < <(\"${COMP_WORDS[0]}\" __complete \\\n"
+    "\t    \"$COMP_CWORD\" \"${COMP_WORDS[@]}\" 2>/dev/null)\n"
+    "\tcase ${COMPREPLY[0]-} in\n"
+    "\t*= | *'[' | *.) compopt -o nospace 2>/dev/null ;;\n"
     "\tesac\n"
     "}\n"
     "complete -F _till till\n";

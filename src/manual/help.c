@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "manual/across.h"
 #include "manual/example.h"
 #include "manual/help.h"
 #include "manual/names.h"
@@ -184,6 +185,28 @@ add_params(struct buf *b, const struct params_call *call)
 }
 
 static void
+add_across(struct buf *b, const struct params_call *call)
+{
+	struct across rule;
+	bool first = true;
+	struct buf text;
+	size_t at = 0;
+
+	while (across_next(call, &at, &rule)) {
+		if (first)
+			buf_add_text(b, "\nRules across parameters\n\n");
+		first = false;
+		buf_init(&text, TEXT_MAX);
+		buf_addf(&text, "%s%s%s%s%s", rule.first,
+		    *rule.second != '\0' ? " and " : "", rule.second,
+		    *rule.first != '\0' ? ": " : "", rule.says);
+		buf_add_text(b, "  ");
+		help_wrap(b, 2, 4, buf_text(&text));
+		buf_free(&text);
+	}
+}
+
+static void
 add_returns(struct buf *b, const struct params_call *call, bool fields)
 {
 	const struct object_type *type;
@@ -214,6 +237,7 @@ help_call(struct buf *b, const struct params_call *call, bool returns)
 	buf_add_char(b, '\n');
 	add_options(b, call);
 	add_params(b, call);
+	add_across(b, call);
 	add_returns(b, call, returns);
 }
 
