@@ -152,6 +152,41 @@ order_of_cookie(struct shop *shop, const struct http_request *req,
 }
 
 enum till_err
+session_adopt(struct shop *shop, const char *id, struct order **out,
+    struct till_error *e)
+{
+	struct json_object *session = NULL;
+	struct order_session adopted;
+	const char *from;
+	enum till_err err;
+
+	*out = NULL;
+	err = session_fetch(shop, id, false, &session, e);
+	if (err != TILL_OK)
+		return err;
+	from = json_text(session, "recovered_from");
+	err = from != NULL ?
+	    order_by_session(shop->orders, from, out, e) :
+	    till_fail(e, TILL_ENOTFOUND, NULL, "session_id",
+		"There is no such order.");
+	if (err == TILL_OK) {
+		adopted = (struct order_session){ .id = id,
+			.url = json_text(session, "url"),
+			.client_secret = json_text(session, "client_secret"),
+			.expires_at = json_int_or(session, "expires_at", 0),
+			.amount = json_int_or(session, "amount_total", -1),
+			.currency = json_text(session, "currency") };
+		err = order_opened(shop->orders, *out, &adopted, e);
+		order_free(*out);
+		*out = NULL;
+	}
+	if (err == TILL_OK)
+		err = order_by_session(shop->orders, id, out, e);
+	json_object_put(session);
+	return err;
+}
+
+enum till_err
 session_order(struct shop *shop, const struct http_request *req,
     struct order **out, char *session, size_t size, struct till_error *e)
 {
@@ -179,6 +214,10 @@ session_order(struct shop *shop, const struct http_request *req,
 		    "There is no such order.");
 	else
 		err = order_by_session(shop->orders, id, out, e);
+	/* A shopper may have taken up an expired session at the API. */
+	if (err == TILL_ENOTFOUND && session[0] != '\0' &&
+	    shop->stripe != NULL)
+		err = session_adopt(shop, id, out, e);
 out:
 	json_object_put(form);
 	return err;

@@ -40,6 +40,14 @@ enum order_state session_state(struct json_object *session);
 void session_keep(struct shop *shop, struct json_object *session);
 
 /*
+ * Makes a session that the API began by itself, to recover an expired one, a
+ * session of the expired one's order (behaviour.md 5.10).  *out is that
+ * order, the caller's.  TILL_ENOTFOUND: it recovers none of ours.
+ */
+enum till_err session_adopt(struct shop *shop, const char *id,
+    struct order **out, struct till_error *e);
+
+/*
  * The order a request is about: the one of ?session_id= or, without it, of
  * the cookie.  *out is the caller's; NULL without an error when the request
  * names none.  session, of size bytes, is the session that was named, else the
