@@ -32,7 +32,7 @@ ask(struct shop *shop, const struct order *order, const char *id, char *url,
 	till_error_clear(&e);
 	url[0] = '\0';
 	if (session_fetch(shop, id, false, &session, &e) == TILL_OK) {
-		session_keep(shop, session);
+		session_keep(shop, session, "cancel page");
 		state = session_state(session);
 		text_copy(url, size, json_text_or(session, "url", ""));
 	} else if (e.kind == TILL_ENOTFOUND) {

@@ -81,7 +81,7 @@ show(void *app, const struct http_request *req, struct http_response *res,
 	if (err != TILL_OK)
 		goto out;
 	if (session != NULL) {
-		session_keep(shop, session);
+		session_keep(shop, session, "expired page");
 		state = session_state(session);
 	}
 	if (state != ORDER_EXPIRED) {

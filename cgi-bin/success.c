@@ -121,7 +121,10 @@ show(void *app, const struct http_request *req, struct http_response *res,
 	if (session == NULL)
 		goto out;
 	state = session_state(session);
-	session_keep(shop, session);
+	session_keep(shop, session, "success page");
+	/* A session does not tell that a payment under way has failed. */
+	if (state == ORDER_PROCESSING && order->state == ORDER_FAILED)
+		state = ORDER_FAILED;
 	err = view_open("success.tpl", title_of(state), &page, e);
 	if (err != TILL_OK)
 		goto out;

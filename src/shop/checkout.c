@@ -288,7 +288,7 @@ still_good(struct start *start)
 	if (session_fetch(start->shop, order->session, false, &session, &e) !=
 	    TILL_OK)
 		return e.kind != TILL_ENOTFOUND;
-	session_keep(start->shop, session);
+	session_keep(start->shop, session, "checkout");
 	if (session_state(session) != ORDER_OPEN)
 		order->state = session_state(session);
 	json_object_put(session);

@@ -36,39 +36,80 @@ static const char *const migrations[] = {
 	" attempt INTEGER NOT NULL"
 	") STRICT, WITHOUT ROWID;"
 	"CREATE INDEX order_sessions_by_order ON order_sessions (order_id);",
+	/*
+	 * A session's own state, what it was paid with and when the API is
+	 * asked about it next; those from before are asked about at once.
+	 */
+	"ALTER TABLE order_sessions ADD COLUMN"
+	" state TEXT NOT NULL DEFAULT 'open';"
+	"ALTER TABLE order_sessions ADD COLUMN"
+	" amount INTEGER NOT NULL DEFAULT -1;"
+	"ALTER TABLE order_sessions ADD COLUMN currency TEXT;"
+	"ALTER TABLE order_sessions ADD COLUMN"
+	" check_at INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE order_sessions ADD COLUMN"
+	" checks INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX order_sessions_due ON order_sessions (check_at)"
+	" WHERE state IN ('open', 'processing');"
+	"CREATE TABLE order_history ("
+	" id INTEGER PRIMARY KEY,"
+	" order_id TEXT NOT NULL,"
+	" at INTEGER NOT NULL,"
+	" from_state TEXT NOT NULL,"
+	" to_state TEXT NOT NULL,"
+	" session TEXT,"
+	" source TEXT NOT NULL,"
+	" why TEXT NOT NULL"
+	") STRICT;"
+	"CREATE INDEX order_history_by_order ON order_history (order_id);"
+	/* One row a session and kind: this is what makes it once. */
+	"CREATE TABLE order_jobs ("
+	" id INTEGER PRIMARY KEY,"
+	" kind TEXT NOT NULL,"
+	" order_id TEXT NOT NULL,"
+	" session TEXT NOT NULL,"
+	" state TEXT NOT NULL,"
+	" attempt INTEGER NOT NULL,"
+	" failures INTEGER NOT NULL,"
+	" due INTEGER NOT NULL,"
+	" created INTEGER NOT NULL,"
+	" updated INTEGER NOT NULL,"
+	" problem TEXT,"
+	" UNIQUE (session, kind)"
+	") STRICT;"
+	"CREATE INDEX order_jobs_due ON order_jobs (due)"
+	" WHERE state IN ('waiting', 'running');"
+	"CREATE INDEX order_jobs_by_order ON order_jobs (order_id);"
+	"CREATE TABLE order_runs ("
+	" job INTEGER NOT NULL,"
+	" attempt INTEGER NOT NULL,"
+	" worker TEXT NOT NULL,"
+	" started INTEGER NOT NULL,"
+	" ended INTEGER,"
+	" result TEXT NOT NULL,"
+	" output TEXT,"
+	" PRIMARY KEY (job, attempt)"
+	") STRICT, WITHOUT ROWID;"
+	/* What the API sent, by its event's id. */
+	"CREATE TABLE inbox ("
+	" id TEXT NOT NULL PRIMARY KEY,"
+	" type TEXT NOT NULL,"
+	" created INTEGER NOT NULL,"
+	" received INTEGER NOT NULL,"
+	" session TEXT,"
+	" order_id TEXT,"
+	" state TEXT,"
+	" amount INTEGER NOT NULL,"
+	" currency TEXT,"
+	" result TEXT"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE INDEX inbox_waiting ON inbox (received) WHERE result IS NULL;"
+	"CREATE INDEX inbox_by_age ON inbox (received);"
+	"CREATE TABLE shop_marks ("
+	" name TEXT NOT NULL PRIMARY KEY,"
+	" value INTEGER NOT NULL"
+	") STRICT, WITHOUT ROWID;",
 };
-
-#define BIT(state) (1u << (state))
-
-/* The names in the database, and which states may follow one. */
-static const struct {
-	const char *name;
-	unsigned next;
-} states[] = {
-	[ORDER_CART] = { "cart",
-	    BIT(ORDER_OPEN) | BIT(ORDER_PROCESSING) | BIT(ORDER_PAID) |
-		BIT(ORDER_EXPIRED) | BIT(ORDER_CANCELLED) },
-	[ORDER_OPEN] = { "open",
-	    BIT(ORDER_PROCESSING) | BIT(ORDER_PAID) | BIT(ORDER_FAILED) |
-		BIT(ORDER_EXPIRED) | BIT(ORDER_CANCELLED) },
-	[ORDER_PROCESSING] = { "processing",
-	    BIT(ORDER_PAID) | BIT(ORDER_FAILED) },
-	[ORDER_PAID] = { "paid", BIT(ORDER_FULFILLED) },
-	[ORDER_FULFILLED] = { "fulfilled", 0 },
-	[ORDER_FAILED] = { "failed",
-	    BIT(ORDER_OPEN) | BIT(ORDER_PAID) | BIT(ORDER_CANCELLED) },
-	[ORDER_EXPIRED] = { "expired",
-	    BIT(ORDER_OPEN) | BIT(ORDER_PROCESSING) | BIT(ORDER_PAID) |
-		BIT(ORDER_CANCELLED) },
-	[ORDER_CANCELLED] = { "cancelled", BIT(ORDER_PAID) },
-};
-_Static_assert(nitems(states) == ORDER_STATE_COUNT, "each state has its row");
-
-const char *
-order_state_name(enum order_state state)
-{
-	return states[state].name;
-}
 
 enum till_err
 orders_open(const char *path, struct store **out, struct till_error *e)
@@ -106,6 +147,12 @@ static const char by_token[] = COLUMNS "WHERE token = ?";
 static const char by_session[] = COLUMNS
     "WHERE id = (SELECT order_id FROM order_sessions WHERE session = ?)";
 
+static const char *const keys[] = {
+	[ORDER_BY_ID] = by_id,
+	[ORDER_BY_TOKEN] = by_token,
+	[ORDER_BY_SESSION] = by_session,
+};
+
 /* Copies a column's text; a null stays NULL. */
 static bool
 take(struct store_rows *rows, int column, char **out)
@@ -114,16 +161,6 @@ take(struct store_rows *rows, int column, char **out)
 
 	*out = text != NULL ? strdup(text) : NULL;
 	return text == NULL || *out != NULL;
-}
-
-static enum order_state
-state_of(const char *name)
-{
-	int i = 0;
-
-	while (i < ORDER_STATE_COUNT - 1 && strcmp(states[i].name, name) != 0)
-		i++;
-	return (enum order_state)i;
 }
 
 static enum till_err
@@ -135,7 +172,11 @@ read_row(struct store_rows *rows, struct order **out, struct till_error *e)
 	if (o == NULL)
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	text_copy(o->id, sizeof(o->id), store_text(rows, 0));
-	o->state = state_of(store_text(rows, 7));
+	if (!order_state_find(store_text(rows, 7), &o->state)) {
+		order_free(o);
+		return till_fail(e, TILL_EDB, NULL, NULL,
+		    "an order has no state that is known");
+	}
 	o->attempt = store_int(rows, 8);
 	o->expires_at = store_int(rows, 14);
 	o->amount = store_int(rows, 15);
@@ -158,9 +199,8 @@ read_row(struct store_rows *rows, struct order **out, struct till_error *e)
 	return TILL_OK;
 }
 
-/* Reads the one order that sql finds. */
-static enum till_err
-find(struct store_conn *c, const char *sql, const char *value,
+enum till_err
+order_read(struct store_conn *c, enum order_key key, const char *value,
     struct order **out, struct till_error *e)
 {
 	struct store_rows *rows = NULL;
@@ -168,7 +208,7 @@ find(struct store_conn *c, const char *sql, const char *value,
 	int got;
 
 	*out = NULL;
-	err = store_query(c, sql, &rows, e, "t", value);
+	err = store_query(c, keys[key], &rows, e, "t", value);
 	if (err != TILL_OK)
 		return err;
 	got = store_next(rows, e);
@@ -182,7 +222,8 @@ find(struct store_conn *c, const char *sql, const char *value,
 }
 
 struct lookup {
-	const char *sql, *value;
+	enum order_key key;
+	const char *value;
 	struct order *found;
 };
 
@@ -191,14 +232,14 @@ look_up(struct store_conn *c, void *arg, struct till_error *e)
 {
 	struct lookup *l = arg;
 
-	return find(c, l->sql, l->value, &l->found, e);
+	return order_read(c, l->key, l->value, &l->found, e);
 }
 
 static enum till_err
-read_order(struct store *s, const char *sql, const char *value,
+read_order(struct store *s, enum order_key key, const char *value,
     struct order **out, struct till_error *e)
 {
-	struct lookup l = { sql, value, NULL };
+	struct lookup l = { key, value, NULL };
 	enum till_err err = store_read(s, look_up, &l, e);
 
 	*out = NULL;
@@ -213,24 +254,23 @@ enum till_err
 order_by_id(struct store *s, const char *id, struct order **out,
     struct till_error *e)
 {
-	return read_order(s, by_id, id, out, e);
+	return read_order(s, ORDER_BY_ID, id, out, e);
 }
 
 enum till_err
 order_by_session(struct store *s, const char *session, struct order **out,
     struct till_error *e)
 {
-	return read_order(s, by_session, session, out, e);
+	return read_order(s, ORDER_BY_SESSION, session, out, e);
 }
 
 /* One write: what it is given and what it gives back. */
 struct change {
 	const struct order_new *fresh;
-	const char *id, *session_id;
-	int64_t attempt, amount;
-	const char *request, *key, *currency;
+	const char *id;
+	int64_t attempt;
+	const char *request, *key;
 	const struct order_session *session;
-	enum order_state state;
 	struct order *out; /* the order afterwards */
 	bool made;
 };
@@ -253,12 +293,12 @@ change(struct store *s, store_work *work, struct change *c, struct order **out,
 
 /* Reads the order a change made; a commit tried again reads it again. */
 static enum till_err
-reread(struct store_conn *c, struct change *change, const char *sql,
+reread(struct store_conn *c, struct change *change, enum order_key key,
     const char *value, struct till_error *e)
 {
 	order_free(change->out);
 	change->out = NULL;
-	return find(c, sql, value, &change->out, e);
+	return order_read(c, key, value, &change->out, e);
 }
 
 static enum till_err
@@ -280,7 +320,14 @@ begin(struct store_conn *c, void *arg, struct till_error *e)
 	if (err != TILL_OK)
 		return err;
 	change->made = store_changed(c) == 1;
-	return reread(c, change, by_token, n->token, e);
+	if (change->made)
+		err = order_state_note(c, n->id, ORDER_CART,
+		    &(struct state_cause){ "checkout", "the cart is accepted",
+			NULL },
+		    e);
+	if (err != TILL_OK)
+		return err;
+	return reread(c, change, ORDER_BY_TOKEN, n->token, e);
 }
 
 enum till_err
@@ -310,7 +357,7 @@ prepare(struct store_conn *c, void *arg, struct till_error *e)
 	    clock_now(), change->id, change->attempt);
 	if (err != TILL_OK)
 		return err;
-	return reread(c, change, by_id, change->id, e);
+	return reread(c, change, ORDER_BY_ID, change->id, e);
 }
 
 enum till_err
@@ -329,20 +376,34 @@ static enum till_err
 next_attempt(struct store_conn *c, void *arg, struct till_error *e)
 {
 	static const char sql[] =
-	    "UPDATE orders SET state = 'cart', attempt = attempt + 1,"
+	    "UPDATE orders SET attempt = attempt + 1,"
 	    " request = NULL, idempotency_key = NULL, session = NULL,"
-	    " url = NULL,"
-	    " client_secret = NULL, expires_at = 0, updated = ?"
-	    " WHERE id = ? AND attempt = ?"
-	    " AND state IN ('cart', 'open', 'expired', 'failed')";
+	    " url = NULL, client_secret = NULL, expires_at = 0, updated = ?"
+	    " WHERE id = ?";
 	struct change *change = arg;
+	const struct order *o;
 	enum till_err err;
 
-	err = store_exec(c, sql, e, "iti", clock_now(), change->id,
-	    change->attempt);
+	err = reread(c, change, ORDER_BY_ID, change->id, e);
 	if (err != TILL_OK)
 		return err;
-	return reread(c, change, by_id, change->id, e);
+	o = change->out;
+	if (o->attempt != change->attempt)
+		return TILL_OK;
+	if (o->state != ORDER_CART) {
+		if (!order_state_follows(o->state, ORDER_CART))
+			return TILL_OK;
+		err = order_state_change(c, o->id, o->state, ORDER_CART,
+		    &(struct state_cause){ "checkout", "the shopper begins "
+						       "again",
+			o->session },
+		    e);
+	}
+	if (err == TILL_OK)
+		err = store_exec(c, sql, e, "it", clock_now(), change->id);
+	if (err != TILL_OK)
+		return err;
+	return reread(c, change, ORDER_BY_ID, change->id, e);
 }
 
 enum till_err
@@ -353,30 +414,55 @@ order_next_attempt(struct store *s, struct order **o, struct till_error *e)
 	return change(s, next_attempt, &c, o, e);
 }
 
+/* Makes the session known as one of the order's; *fresh: it was not yet. */
+static enum till_err
+add_session(struct store_conn *c, const struct change *change, bool *fresh,
+    struct till_error *e)
+{
+	static const char sql[] =
+	    "INSERT INTO order_sessions (session, order_id, attempt, check_at)"
+	    " SELECT ?1, id, ?3, ?4 FROM orders WHERE id = ?2"
+	    " ON CONFLICT DO NOTHING";
+	enum till_err err;
+
+	err = store_exec(c, sql, e, "ttii", change->session->id, change->id,
+	    change->attempt, clock_now() + ORDER_FIRST_CHECK_S);
+	*fresh = err == TILL_OK && store_changed(c) == 1;
+	return err;
+}
+
 static enum till_err
 opened(struct store_conn *c, void *arg, struct till_error *e)
 {
 	static const char update[] =
-	    "UPDATE orders SET state = 'open', session = ?, url = ?,"
-	    " client_secret = ?, expires_at = ?, amount = ?, currency = ?,"
-	    " updated = ? WHERE id = ? AND attempt = ?"
-	    " AND state IN ('cart', 'open', 'expired', 'failed')";
-	static const char insert[] =
-	    "INSERT INTO order_sessions (session, order_id, attempt)"
-	    " SELECT ?1, id, ?3 FROM orders WHERE id = ?2"
-	    " ON CONFLICT DO NOTHING";
+	    "UPDATE orders SET session = ?, url = ?, client_secret = ?,"
+	    " expires_at = ?, amount = CASE WHEN state = 'cart' THEN ?"
+	    " ELSE amount END, currency = COALESCE(?, currency), updated = ?"
+	    " WHERE id = ? AND attempt = ?";
 	struct change *change = arg;
 	const struct order_session *session = change->session;
 	enum till_err err;
+	bool fresh;
 
+	/* The session of an attempt that was given up is the order's too. */
+	err = add_session(c, change, &fresh, e);
+	if (err == TILL_OK)
+		err = reread(c, change, ORDER_BY_ID, change->id, e);
+	if (err == TILL_ENOTFOUND) {
+		till_error_clear(e);
+		return TILL_OK;
+	}
+	if (err != TILL_OK || change->out->attempt != change->attempt)
+		return err;
 	err = store_exec(c, update, e, "tttiititi", session->id, session->url,
 	    session->client_secret, session->expires_at, session->amount,
 	    session->currency, clock_now(), change->id, change->attempt);
-	if (err != TILL_OK)
+	if (err != TILL_OK || !fresh || change->out->state != ORDER_CART)
 		return err;
-	/* The session of an attempt that was given up is the order's too. */
-	return store_exec(c, insert, e, "tti", session->id, change->id,
-	    change->attempt);
+	return order_state_change(c, change->id, ORDER_CART, ORDER_OPEN,
+	    &(struct state_cause){ "checkout", "the session is there",
+		session->id },
+	    e);
 }
 
 enum till_err
@@ -397,6 +483,8 @@ refused(struct store_conn *c, void *arg, struct till_error *e)
 	    "DELETE FROM orders WHERE id = ?1 AND attempt = ?2"
 	    " AND state = 'cart' AND NOT EXISTS"
 	    " (SELECT 1 FROM order_sessions WHERE order_id = ?1)";
+	static const char forget[] =
+	    "DELETE FROM order_history WHERE order_id = ?";
 	/* The API may answer a refused key with its refusal for a day. */
 	static const char again[] =
 	    "UPDATE orders SET attempt = attempt + 1, request = NULL,"
@@ -406,6 +494,8 @@ refused(struct store_conn *c, void *arg, struct till_error *e)
 	enum till_err err;
 
 	err = store_exec(c, gone, e, "ti", change->id, change->attempt);
+	if (err == TILL_OK && store_changed(c) == 1)
+		return store_exec(c, forget, e, "t", change->id);
 	if (err != TILL_OK)
 		return err;
 	return store_exec(c, again, e, "tii", change->id, change->attempt,
@@ -418,39 +508,4 @@ order_refused(struct store *s, const struct order *o, struct till_error *e)
 	struct change c = { .id = o->id, .attempt = o->attempt };
 
 	return change(s, refused, &c, NULL, e);
-}
-
-static enum till_err
-mark(struct store_conn *c, void *arg, struct till_error *e)
-{
-	static const char sql[] =
-	    "UPDATE orders SET state = ?, amount = ?, currency = ?,"
-	    " updated = ? WHERE id = ?";
-	struct change *m = arg;
-	bool current, money;
-	enum till_err err;
-
-	err = reread(c, m, by_session, m->session_id, e);
-	if (err != TILL_OK || m->out == NULL)
-		return err;
-	current = m->out->session != NULL &&
-	    strcmp(m->out->session, m->session_id) == 0;
-	money = m->state == ORDER_PAID || m->state == ORDER_PROCESSING;
-	if ((states[m->out->state].next & BIT(m->state)) == 0 ||
-	    (!current && !money))
-		return TILL_OK;
-	return store_exec(c, sql, e, "titit", states[m->state].name,
-	    m->amount, m->currency, clock_now(), m->out->id);
-}
-
-enum till_err
-order_mark(struct store *s, const char *session, enum order_state state,
-    int64_t amount, const char *currency, struct till_error *e)
-{
-	struct change c = { .session_id = session,
-		.state = state,
-		.amount = amount,
-		.currency = currency };
-
-	return change(s, mark, &c, NULL, e);
 }

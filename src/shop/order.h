@@ -17,19 +17,11 @@
 #include "base/error.h"
 #include "base/id.h"
 #include "base/money.h"
+#include "shop/state.h"
 #include "store/store.h"
 
-enum order_state {
-	ORDER_CART,	  /* accepted, no session yet */
-	ORDER_OPEN,	  /* a session waits to be paid */
-	ORDER_PROCESSING, /* the shopper is done, the money is under way */
-	ORDER_PAID,
-	ORDER_FULFILLED,
-	ORDER_FAILED,	/* the money did not come */
-	ORDER_EXPIRED,	/* its session expired unpaid */
-	ORDER_CANCELLED, /* the merchant or the shopper called it off */
-	ORDER_STATE_COUNT
-};
+/* Seconds from a session's start until the API is asked about it. */
+#define ORDER_FIRST_CHECK_S 60
 
 struct order {
 	char id[ID_MAX];
@@ -65,15 +57,19 @@ enum till_err orders_open(const char *path, struct store **out,
 
 void order_free(struct order *o); /* NULL is fine */
 
-/* The name of a state in the database: "open". */
-const char *order_state_name(enum order_state state);
-
 /*
  * Stores a new order, or finds the one that has its token: *made says which.
  * *out is the caller's.  TILL_EDB.
  */
 enum till_err order_begin(struct store *s, const struct order_new *n,
     struct order **out, bool *made, struct till_error *e);
+
+/* How to find an order. */
+enum order_key { ORDER_BY_ID, ORDER_BY_TOKEN, ORDER_BY_SESSION };
+
+/* Finds one inside a transaction; *out is the caller's.  TILL_ENOTFOUND. */
+enum till_err order_read(struct store_conn *c, enum order_key key,
+    const char *value, struct order **out, struct till_error *e);
 
 /* Find an order; *out is the caller's.  TILL_ENOTFOUND, TILL_EDB. */
 enum till_err order_by_id(struct store *s, const char *id, struct order **out,
@@ -107,13 +103,39 @@ enum till_err order_opened(struct store *s, const struct order *o,
 enum till_err order_refused(struct store *s, const struct order *o,
     struct till_error *e);
 
+/* What somebody saw the API say of a session. */
+struct order_seen {
+	const char *session;
+	const char *order; /* the order its metadata name; NULL for none */
+	enum order_state state;
+	int64_t amount;	      /* the session's total; -1: not said */
+	const char *currency; /* NULL: not said */
+	const char *source;   /* who saw it, for the history */
+	const char *why;      /* what was seen, a few words */
+};
+
+/* What became of it. */
+struct order_taken {
+	char order[ID_MAX];
+	enum order_state from, to; /* of the order */
+	bool moved;		   /* the session's state has changed */
+};
+
 /*
- * Takes over what the API says of one of the order's sessions.  Only steps
- * forward are made: a fulfilled order does not become paid again, and the end
- * of an older session says nothing about the order, its payment does.
+ * Takes over what the API says of one of the order's sessions, with its line
+ * of history and the work it makes, fulfilment or release, all or nothing.
+ * Only steps forward are made (state.h), first of the session and then of the
+ * order: the end of an older session says nothing about the order, its
+ * payment does.  A session whose answer never reached us is known by the order
+ * that its metadata name.
+ * TILL_ENOTFOUND: it is no session of this shop.  taken may be NULL.
  */
-enum till_err order_mark(struct store *s, const char *session,
-    enum order_state state, int64_t amount, const char *currency,
+enum till_err order_mark(struct store *s, const struct order_seen *seen,
+    struct order_taken *taken, struct till_error *e);
+
+/* The merchant calls an order off; taken says from what. */
+enum till_err order_cancel(struct store *s, const char *id,
+    const struct state_cause *cause, struct order_taken *taken,
     struct till_error *e);
 
 #endif

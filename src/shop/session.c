@@ -116,20 +116,42 @@ session_state(struct json_object *session)
 	return strcmp(paid, "unpaid") == 0 ? ORDER_PROCESSING : ORDER_PAID;
 }
 
-void
-session_keep(struct shop *shop, struct json_object *session)
+struct order_seen
+session_seen(struct json_object *session, const char *source)
 {
+	static const char *const why[ORDER_STATE_COUNT] = {
+		[ORDER_CART] = "the session is there",
+		[ORDER_OPEN] = "the session is open",
+		[ORDER_PROCESSING] = "complete, the payment is under way",
+		[ORDER_PAID] = "complete and paid",
+		[ORDER_EXPIRED] = "the session expired",
+		[ORDER_FAILED] = "the payment failed",
+	};
 	enum order_state state = session_state(session);
+
+	return (struct order_seen){ .session = json_text_or(session, "id", ""),
+		.order = json_text(json_get(session, "metadata"),
+		    SESSION_ORDER_METADATA),
+		.state = state,
+		.amount = json_int_or(session, "amount_total", -1),
+		.currency = json_text(session, "currency"),
+		.source = source,
+		.why = why[state] };
+}
+
+void
+session_keep(struct shop *shop, struct json_object *session,
+    const char *source)
+{
+	struct order_seen seen = session_seen(session, source);
 	struct till_error e;
 
 	till_error_clear(&e);
-	if (state == ORDER_OPEN || shop->orders == NULL)
+	if (seen.state == ORDER_OPEN || shop->orders == NULL)
 		return;
-	if (order_mark(shop->orders, json_text_or(session, "id", ""), state,
-		json_int_or(session, "amount_total", -1),
-		json_text(session, "currency"), &e) != TILL_OK)
+	if (order_mark(shop->orders, &seen, NULL, &e) != TILL_OK)
 		log_write(LOG_ERROR, "the order is not marked %s: %s",
-		    order_state_name(state), e.message);
+		    order_state_name(seen.state), e.message);
 }
 
 /* Finds the order of the cookie; a cookie that names none is no error. */

@@ -16,6 +16,9 @@
 
 #define SESSION_ID_MAX 256 /* bytes of a session's id with its NUL */
 
+/* The member of a session's metadata that names its order. */
+#define SESSION_ORDER_METADATA "till_order"
+
 /* The cookie that remembers a shopper's last order, by its id. */
 #define SESSION_ORDER_COOKIE "till_order"
 
@@ -36,8 +39,16 @@ enum till_err session_fetch(struct shop *shop, const char *id, bool items,
 /* The state of an order whose session this is. */
 enum order_state session_state(struct json_object *session);
 
-/* Takes the state over into the order; a failure is only logged. */
-void session_keep(struct shop *shop, struct json_object *session);
+/* What a session says, for order_mark(); texts are loans from it. */
+struct order_seen session_seen(struct json_object *session,
+    const char *source);
+
+/*
+ * Takes the state over into the order; source says who saw it.  A failure is
+ * only logged.
+ */
+void session_keep(struct shop *shop, struct json_object *session,
+    const char *source);
 
 /*
  * Makes a session that the API began by itself, to recover an expired one, a

@@ -72,6 +72,20 @@ opened(const struct order *o, const char *session)
 	ck_assert_int_eq(order_opened(store, o, &s, &e), TILL_OK);
 }
 
+/* The API says of a session that it is in a state. */
+static enum till_err
+mark(const char *session, enum order_state state)
+{
+	struct order_seen seen = { .session = session,
+		.state = state,
+		.amount = 7,
+		.currency = "eur",
+		.source = "test",
+		.why = "it says so" };
+
+	return order_mark(store, &seen, NULL, &e);
+}
+
 /* The order of a session, as it is on disk. */
 static struct order *
 of_session(const char *session)
@@ -153,9 +167,7 @@ START_TEST(attempts)
 	ck_assert_str_eq(o->url, "https://pay.example/1");
 	ck_assert_int_eq(o->amount, 1250);
 	ck_assert_str_eq(o->currency, "usd");
-	ck_assert_int_eq(order_mark(store, "cs_1", ORDER_EXPIRED, 1250, "usd",
-			     &e),
-	    TILL_OK);
+	ck_assert_int_eq(mark("cs_1", ORDER_EXPIRED), TILL_OK);
 	/* Two begin the next attempt; it is one. */
 	ck_assert_int_eq(order_next_attempt(store, &o, &e), TILL_OK);
 	ck_assert_int_eq(o->attempt, 2);
@@ -177,9 +189,7 @@ START_TEST(attempts)
 	ck_assert_str_eq(o->session, "cs_2");
 	ck_assert_int_eq(o->state, ORDER_OPEN);
 	/* The end of the older session is not the order's end. */
-	ck_assert_int_eq(order_mark(store, "cs_1", ORDER_EXPIRED, 1, "usd",
-			     &e),
-	    TILL_OK);
+	ck_assert_int_eq(mark("cs_1", ORDER_EXPIRED), TILL_OK);
 	order_free(o);
 	o = of_session("cs_2");
 	ck_assert_int_eq(o->state, ORDER_OPEN);
@@ -236,19 +246,14 @@ START_TEST(mark_row)
 	opened(o, "cs_1");
 	order_free(o);
 	if (marks[_i].from != ORDER_OPEN)
-		ck_assert_int_eq(order_mark(store, "cs_1", marks[_i].from, 7,
-				     "eur", &e),
-		    TILL_OK);
-	ck_assert_int_eq(order_mark(store, "cs_1", marks[_i].by, 7, "eur",
-			     &e),
-	    TILL_OK);
+		ck_assert_int_eq(mark("cs_1", marks[_i].from), TILL_OK);
+	ck_assert_int_eq(mark("cs_1", marks[_i].by), TILL_OK);
 	o = of_session("cs_1");
 	ck_assert_int_eq(o->state, marks[_i].to);
 	ck_assert_int_eq(o->amount, 7);
 	ck_assert_str_eq(o->currency, "eur");
 	order_free(o);
-	ck_assert_int_eq(order_mark(store, "cs_9", ORDER_PAID, 1, "eur", &e),
-	    TILL_ENOTFOUND);
+	ck_assert_int_eq(mark("cs_9", ORDER_PAID), TILL_ENOTFOUND);
 }
 END_TEST
 
