@@ -124,15 +124,31 @@ session_expire_call(struct api_call *call, struct till_error *e)
 	return err;
 }
 
+/* Whether a sweep has anything to do. */
+static enum till_err
+sweep_look(struct store_conn *c, void *arg, struct till_error *e)
+{
+	struct sweep *sweep = arg;
+	enum till_err err;
+	bool due;
+
+	err = session_any_due(c, sweep->now, &due, e);
+	if (err == TILL_OK)
+		sweep->n = due ? DUE_BATCH : 0;
+	return err;
+}
+
 /* A list by status is a search of what is stored, so store it first. */
 enum till_err
 session_list_before(struct api_call *call, struct till_error *e)
 {
-	struct sweep sweep = { .now = call->now, .n = DUE_BATCH };
-	enum till_err err = TILL_OK;
+	struct sweep sweep = { .now = call->now };
+	enum till_err err;
 
 	if (json_get(call->params, "status") == NULL)
 		return TILL_OK;
+	/* As a rule nothing is, and reading waits for no writer. */
+	err = store_read(call->api->store, sweep_look, &sweep, e);
 	while (err == TILL_OK && sweep.n == DUE_BATCH)
 		err = store_write(call->api->store, sweep_batch, &sweep, e);
 	return err;

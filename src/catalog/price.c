@@ -15,14 +15,14 @@ const struct record_type catalog_price = {
 	.id_random = 24,
 	.columns_count = 8,
 	.columns = {
-		{ "active", true, { "active" } },
-		{ "currency", false, { "currency" } },
+		{ "active", true, { "active" }, true },
+		{ "currency", false, { "currency" }, true },
 		{ "lookup_key", false, { "lookup_key" } },
 		{ "product", false, { "product" } },
-		{ "type", false, { "type" } },
-		{ "interval", false, { "recurring", "interval" } },
+		{ "type", false, { "type" }, true },
+		{ "interval", false, { "recurring", "interval" }, true },
 		{ "meter", false, { "recurring", "meter" } },
-		{ "usage_type", false, { "recurring", "usage_type" } },
+		{ "usage_type", false, { "recurring", "usage_type" }, true },
 	},
 };
 

@@ -13,9 +13,9 @@ const struct record_type catalog_product = {
 	.id_random = 14,
 	.columns_count = 4,
 	.columns = {
-		{ "active", true, { "active" } },
-		{ "shippable", true, { "shippable" } },
-		{ "type", false, { "type" } },
+		{ "active", true, { "active" }, true },
+		{ "shippable", true, { "shippable" }, true },
+		{ "type", false, { "type" }, true },
 		{ "url", false, { "url" } },
 	},
 };

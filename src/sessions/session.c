@@ -15,7 +15,7 @@ const struct record_type session_type = {
 	.id_random = 58,
 	.columns_count = 7,
 	.columns = {
-		{ "status", false, { "status" } },
+		{ "status", false, { "status" }, true },
 		{ "expires_at", true, { "expires_at" } },
 		{ "customer", false, { "customer" } },
 		{ "email", false, { "customer_details", "email" } },

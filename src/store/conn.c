@@ -62,30 +62,64 @@ out:
 	return err;
 }
 
+/* Ends a statement that nobody is running. */
+static void
+finish(struct store_rows *rows)
+{
+	sqlite3_finalize(rows->stmt);
+	free(rows);
+}
+
 void
 conn_close(struct store_conn *c)
 {
 	if (c == NULL)
 		return;
 	for (int i = 0; i < CONN_STATEMENTS; i++)
-		sqlite3_finalize(c->statements[i].stmt);
+		if (c->statements[i] != NULL)
+			finish(c->statements[i]);
 	sqlite3_close(c->db);
 	free(c);
 }
 
-/* The slot of an SQL text, by its address; empty or already its own. */
-static struct store_rows *
-slot_of(struct store_conn *c, const char *sql)
+/* The place of an SQL text, by its address: its own or an empty one. */
+static struct store_rows **
+place_of(struct store_conn *c, const char *sql)
 {
 	size_t at = ((size_t)(uintptr_t)sql >> 3) * 11400714819323198485ULL;
 
 	at >>= 32;
 	for (;; at++) {
-		struct store_rows *slot =
+		struct store_rows **place =
 		    &c->statements[at & (CONN_STATEMENTS - 1)];
 
-		if (slot->sql == sql || slot->sql == NULL)
-			return slot;
+		if (*place == NULL || (*place)->sql == sql)
+			return place;
+	}
+}
+
+/*
+ * Ends every kept statement that is not running.  Lists have as many texts as
+ * there are sets of filters, so some day the table is full; those that are
+ * used are soon prepared again.
+ */
+static void
+forget(struct store_conn *c)
+{
+	struct store_rows *old[CONN_STATEMENTS];
+
+	memcpy(old, c->statements, sizeof(old));
+	memset(c->statements, 0, sizeof(c->statements));
+	c->statements_count = 0;
+	for (int i = 0; i < CONN_STATEMENTS; i++) {
+		if (old[i] == NULL)
+			continue;
+		if (old[i]->busy) {
+			*place_of(c, old[i]->sql) = old[i];
+			c->statements_count++;
+		} else {
+			finish(old[i]);
+		}
 	}
 }
 
@@ -94,34 +128,35 @@ static enum till_err
 prepare(struct store_conn *c, const char *sql, struct store_rows **out,
     struct till_error *e)
 {
-	struct store_rows *slot = slot_of(c, sql);
-	bool fresh = slot->sql == NULL;
+	struct store_rows **place = place_of(c, sql), *rows = *place;
+	bool keep = rows == NULL;
 
 	*out = NULL;
-	if (slot->busy || (fresh && c->statements_count >=
-		CONN_STATEMENTS / 2)) {
-		slot = calloc(1, sizeof(*slot));
-		if (slot == NULL)
-			return till_fail(e, TILL_EMEM, NULL, NULL,
-			    "out of memory");
-		slot->single = true;
-		fresh = true;
+	if (rows != NULL && !rows->busy) {
+		rows->busy = true;
+		*out = rows;
+		return TILL_OK;
 	}
-	if (fresh) {
-		if (sqlite3_prepare_v3(c->db, sql, -1,
-			slot->single ? 0 : SQLITE_PREPARE_PERSISTENT,
-			&slot->stmt, NULL) != SQLITE_OK) {
-			if (slot->single)
-				free(slot);
-			return conn_fail(c, sql, e);
+	rows = calloc(1, sizeof(*rows));
+	if (rows == NULL)
+		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	if (sqlite3_prepare_v3(c->db, sql, -1,
+		keep ? SQLITE_PREPARE_PERSISTENT : 0, &rows->stmt,
+		NULL) != SQLITE_OK) {
+		free(rows);
+		return conn_fail(c, sql, e);
+	}
+	*rows = (struct store_rows){ .sql = sql, .stmt = rows->stmt,
+		.conn = c, .busy = true, .kept = keep };
+	if (keep) {
+		if (c->statements_count >= CONN_STATEMENTS_MAX) {
+			forget(c);
+			place = place_of(c, sql);
 		}
-		slot->sql = sql;
-		slot->conn = c;
-		if (!slot->single)
-			c->statements_count++;
+		*place = rows;
+		c->statements_count++;
 	}
-	slot->busy = true;
-	*out = slot;
+	*out = rows;
 	return TILL_OK;
 }
 
@@ -279,9 +314,8 @@ store_done(struct store_rows *rows)
 {
 	if (rows == NULL)
 		return;
-	if (rows->single) {
-		sqlite3_finalize(rows->stmt);
-		free(rows);
+	if (!rows->kept) {
+		finish(rows);
 		return;
 	}
 	sqlite3_reset(rows->stmt);

@@ -10,19 +10,20 @@
 
 #include "base/error.h"
 
-#define CONN_STATEMENTS 512 /* a power of two, over twice the SQL texts */
+#define CONN_STATEMENTS 512 /* a power of two */
+#define CONN_STATEMENTS_MAX 384 /* kept at most: probing stays short */
 
 struct store_rows {
 	const char *sql; /* the text it was prepared from, its key */
 	sqlite3_stmt *stmt;
 	struct store_conn *conn;
 	bool busy;   /* between store_query() and store_done() */
-	bool single; /* not kept: a second run of a text that was busy */
+	bool kept;   /* in the connection's table; else ended with its run */
 };
 
 struct store_conn {
 	sqlite3 *db;
-	struct store_rows statements[CONN_STATEMENTS];
+	struct store_rows *statements[CONN_STATEMENTS]; /* by SQL address */
 	int statements_count;
 	struct store_conn *next; /* in the pool of idle readers */
 };

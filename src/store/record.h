@@ -28,6 +28,11 @@ struct record_column {
 	const char *name;
 	bool integer; /* a number or boolean; a text otherwise */
 	const char *path[3]; /* where in the body, by member */
+	/*
+	 * It has few values, each in many rows: a list that filters by another
+	 * column too is searched by that one.
+	 */
+	bool broad;
 };
 
 struct record_type {

@@ -1,5 +1,6 @@
 /* record_sql: see record_sql.h. */
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,8 +70,8 @@ update_sql(struct buf *b, const struct record_type *type)
 	buf_add_text(b, " WHERE id=?");
 }
 
-const char *
-record_sql(const struct record_type *type, enum record_sql which)
+static const char *
+make(const struct record_type *type, enum record_sql which)
 {
 	struct buf b;
 
@@ -106,9 +107,81 @@ record_sql(const struct record_type *type, enum record_sql which)
 	return keep(&b);
 }
 
+/* The texts of a type; those in the list stay as they are. */
+struct type_texts {
+	const struct record_type *type;
+	const char *sql[RECORD_SQL_COUNT];
+	struct type_texts *next;
+};
+
+static _Atomic(struct type_texts *) all_types;
+
+static const char *const *
+find_type(const struct record_type *type)
+{
+	struct type_texts *at;
+
+	for (at = atomic_load(&all_types); at != NULL; at = at->next)
+		if (at->type == type)
+			return at->sql;
+	return NULL;
+}
+
+/* Two threads may both come to make them; one copy too many is no harm. */
+static const char *const *
+add_type(const struct record_type *type)
+{
+	struct type_texts *new = calloc(1, sizeof(*new));
+
+	if (new == NULL)
+		return NULL;
+	new->type = type;
+	for (int i = 0; i < RECORD_SQL_COUNT; i++) {
+		new->sql[i] = make(type, (enum record_sql)i);
+		if (new->sql[i] == NULL) {
+			free(new);
+			return NULL;
+		}
+	}
+	new->next = atomic_load(&all_types);
+	while (!atomic_compare_exchange_weak(&all_types, &new->next, new))
+		;
+	return new->sql;
+}
+
+const char *
+record_sql(const struct record_type *type, enum record_sql which)
+{
+	const char *const *sql = find_type(type);
+
+	if (sql == NULL)
+		sql = add_type(type);
+	return sql != NULL ? sql[which] : NULL;
+}
+
+static bool
+is_broad(const struct record_type *type, const char *column)
+{
+	for (size_t i = 0; i < type->columns_count; i++)
+		if (strcmp(type->columns[i].name, column) == 0)
+			return type->columns[i].broad;
+	return false;
+}
+
+/* Whether any filter names few rows, so that its index serves best. */
+static bool
+any_narrow(const struct record_query *query)
+{
+	for (size_t i = 0; i < query->filters_count; i++)
+		if (!is_broad(query->type, query->filters[i].column))
+			return true;
+	return false;
+}
+
 const char *
 record_sql_list(const struct record_query *query)
 {
+	bool narrow = any_narrow(query);
 	struct buf b;
 
 	buf_init(&b, SQL_MAX);
@@ -116,6 +189,9 @@ record_sql_list(const struct record_query *query)
 	for (size_t i = 0; i < query->filters_count; i++) {
 		const struct record_filter *f = &query->filters[i];
 
+		/* A plus sign keeps SQLite from searching by this one. */
+		if (narrow && is_broad(query->type, f->column))
+			buf_add_char(&b, '+');
 		if (f->count <= 1) {
 			buf_addf(&b, "%s=? AND ", f->column);
 			continue;

@@ -18,7 +18,7 @@
 #include "store/store.h"
 
 #define GROUP_MAX 128	/* writes of one commit: bounds how long it holds */
-#define READERS_IDLE 16 /* connections kept open for reading */
+#define READERS_IDLE 64 /* connections kept open for reading */
 
 static const char sql_begin[] = "BEGIN IMMEDIATE";
 static const char sql_begin_read[] = "BEGIN";
