@@ -4,44 +4,78 @@
  * GET  /c/pay/<session id>   the form, or that the session is done or over
  * POST /c/pay/<session id>   tries the card; paid, it leads to success_url
  * GET  /r/<id and secret>    a new session like one that expired, and to it
+ *
+ * The same in a frame of a shop's page, for a client secret in the body:
+ *
+ * GET  /c/embedded       what the frame begins with, static/frame.js
+ * POST /c/embedded       the form, or that the session is done or over
+ * POST /c/embedded/pay   tries the card; paid, the frame says so
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "api/schema.h"
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "hosted/hosted.h"
 #include "sessions/recovery.h"
+#include "sessions/secret.h"
 
 /* A payment waits for its commit, which all that wait then share. */
 #define PAY_THREADS 32
 
 static const enum setting needs[] = { SETTING_API_BASE, SETTING_API_DB,
-	SETTING_TEMPLATES };
+	SETTING_PUBLISHABLE_KEY, SETTING_TEMPLATES };
 
 static bool
-is_open(struct json_object *session)
+has_status(const struct hosted_session *s, const char *status)
 {
-	return strcmp(json_text_or(session, "status", ""), "open") == 0;
+	return strcmp(json_text_or(s->session, "status", ""), status) == 0;
+}
+
+/* Reads the session of a page of its own. */
+static enum till_err
+read_session(struct hosted *hosted, const char *id, int64_t now,
+    struct hosted_session *s, struct till_error *e)
+{
+	enum till_err err = hosted_read(hosted, id, now, s, e);
+
+	if (err != TILL_OK ||
+	    strcmp(json_text_or(s->session, "ui_mode", ""), "embedded") != 0)
+		return err;
+	hosted_session_free(s);
+	return till_fail(e, TILL_ENOTFOUND, NULL, NULL,
+	    "This checkout is part of a page of the shop. Go back to the "
+	    "shop and check out from there.");
+}
+
+/* Shows the form as it is before anything was typed, or what came of it. */
+static enum till_err
+show_session(struct hosted *hosted, const struct hosted_session *s,
+    struct http_response *res, struct till_error *e)
+{
+	struct hosted_form form = { .posted = NULL };
+
+	for (int i = 0; i < HOSTED_FIELDS; i++)
+		form.value[i] = "";
+	return has_status(s, "open") ? hosted_show_form(hosted, s, &form, res,
+					   e) :
+				       hosted_show_closed(hosted, s, res, e);
 }
 
 static enum till_err
 show(void *app, const struct http_request *req, struct http_response *res,
     struct till_error *e)
 {
-	struct hosted_form form = { .posted = NULL };
 	struct hosted_session s;
 	enum till_err err;
 
-	for (int i = 0; i < HOSTED_FIELDS; i++)
-		form.value[i] = "";
-	err = hosted_read(app, req->capture[0], clock_now(), &s, e);
+	err = read_session(app, req->capture[0], clock_now(), &s, e);
 	if (err != TILL_OK)
 		return err;
-	err = is_open(s.session) ? hosted_show_form(app, &s, &form, res, e) :
-				   hosted_show_closed(app, s.session, res, e);
+	err = show_session(app, &s, res, e);
 	hosted_session_free(&s);
 	return err;
 }
@@ -62,21 +96,20 @@ complete(struct store_conn *c, void *arg, struct till_error *e)
 	return session_complete(c, p->id, &p->payer, p->now, &p->session, e);
 }
 
-/* Sends the buyer on; a session without an address to go to says so. */
+/* Sends the buyer on; what has no address to go to says so. */
 static enum till_err
-go_on(struct hosted *hosted, struct json_object *session,
+go_on(struct hosted *hosted, const struct hosted_session *s,
     struct http_response *res, struct till_error *e)
 {
-	const char *url = json_text(session, "success_url");
+	const char *url = json_text(s->session, "success_url");
 	struct buf filled;
 	enum till_err err;
 
-	if (url == NULL)
-		url = json_text(session, "return_url");
-	if (url == NULL)
-		return hosted_show_closed(hosted, session, res, e);
+	/* A frame cannot send the page around it: that page goes by itself. */
+	if (url == NULL || s->frame != NULL)
+		return hosted_show_closed(hosted, s, res, e);
 	buf_init(&filled, HTTP_BODY_MAX);
-	session_fill_url(&filled, url, json_text_or(session, "id", ""));
+	session_fill_url(&filled, url, json_text_or(s->session, "id", ""));
 	err = buf_ok(&filled) ?
 	    http_redirect(res, 303, buf_text(&filled)) :
 	    till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
@@ -103,48 +136,148 @@ pay_open(struct hosted *hosted, const struct hosted_session *s,
 		.now = now,
 	};
 	const char *postal = form->value[FIELD_BILLING_POSTAL_CODE];
+	struct hosted_session paid = { .frame = s->frame };
 	enum till_err err;
 
 	if (!hosted_form_check(form, s->session, now))
 		return hosted_show_form(hosted, s, form, res, e);
 	p.payer.postal_code = card && *postal != '\0' ? postal : NULL;
 	err = store_write(hosted->store, complete, &p, e);
+	paid.session = p.session;
 	if (err == TILL_OK)
-		err = go_on(hosted, p.session, res, e);
+		err = go_on(hosted, &paid, res, e);
 	json_object_put(p.session);
 	return err;
+}
+
+/* Reads what was typed; the texts are loans of posted. */
+static void
+fill_form(struct hosted_form *form, struct json_object *posted)
+{
+	form->posted = posted;
+	for (int i = 0; i < HOSTED_FIELDS; i++)
+		form->value[i] = json_text_or(posted,
+		    hosted_field_name((enum hosted_field)i), "");
+}
+
+/* Tries the card for a session; pressed twice, it is paid once. */
+static enum till_err
+pay_session(struct hosted *hosted, const struct hosted_session *s,
+    struct json_object *posted, int64_t now, struct http_response *res,
+    struct till_error *e)
+{
+	struct hosted_form form = { .posted = NULL };
+
+	fill_form(&form, posted);
+	if (has_status(s, "open"))
+		return pay_open(hosted, s, &form, now, res, e);
+	return has_status(s, "complete") ?
+	    go_on(hosted, s, res, e) : hosted_show_closed(hosted, s, res, e);
 }
 
 static enum till_err
 pay(void *app, const struct http_request *req, struct http_response *res,
     struct till_error *e)
 {
-	struct hosted_form form = { .posted = NULL };
+	struct json_object *posted = NULL;
 	struct hosted_session s = { .session = NULL };
 	int64_t now = clock_now();
 	enum till_err err;
 
-	err = http_form(req, &form.posted, e);
-	if (err != TILL_OK)
-		return err;
-	for (int i = 0; i < HOSTED_FIELDS; i++)
-		form.value[i] = json_text_or(form.posted,
-		    hosted_field_name((enum hosted_field)i), "");
-	err = hosted_read(app, req->capture[0], now, &s, e);
-	if (err == TILL_OK && is_open(s.session))
-		err = pay_open(app, &s, &form, now, res, e);
-	else if (err == TILL_OK &&
-	    strcmp(json_text_or(s.session, "status", ""), "complete") == 0)
-		/* Pressed twice: it is paid once, and the buyer moves on. */
-		err = go_on(app, s.session, res, e);
-	else if (err == TILL_OK)
-		err = hosted_show_closed(app, s.session, res, e);
+	err = http_form(req, &posted, e);
+	if (err == TILL_OK)
+		err = read_session(app, req->capture[0], now, &s, e);
+	if (err == TILL_OK)
+		err = pay_session(app, &s, posted, now, res, e);
 	/* Another press may have paid between the look and the write. */
 	if (err == TILL_ECONFLICT)
 		err = http_redirect(res, 303, req->path);
 	hosted_session_free(&s);
-	json_object_put(form.posted);
+	json_object_put(posted);
 	return err;
+}
+
+static enum till_err
+show_frame(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	(void)app;
+	(void)req;
+	return hosted_show_frame(res, e);
+}
+
+/* Reads the session of a frame, when what it was posted with is right. */
+static enum till_err
+read_framed(struct hosted *hosted, const struct hosted_frame *frame,
+    int64_t now, struct hosted_session *s, struct till_error *e)
+{
+	char id[ID_MAX];
+	enum till_err err;
+
+	if (!crypto_equal(frame->key, hosted->publishable_key))
+		return till_fail(e, TILL_EAUTH, NULL, "key",
+		    "The publishable key is not one of this account.");
+	if (!hosted_is_origin(frame->parent))
+		return till_fail(e, TILL_EINPUT, NULL, "parent",
+		    "A checkout can be part of a page at an http or https "
+		    "address only.");
+	if (!session_secret_id(frame->client_secret, id))
+		id[0] = '\0';
+	err = hosted_read(hosted, id, now, s, e);
+	if (err != TILL_OK)
+		return err;
+	s->frame = frame;
+	if (session_secret_fits(s->session, frame->client_secret))
+		return TILL_OK;
+	return till_fail(e, TILL_EINPUT, NULL, "client_secret",
+	    "The client secret is not one of an embedded checkout of this "
+	    "account.");
+}
+
+/* Shows the form of a frame, and tries the card when it is to pay. */
+static enum till_err
+answer_frame(struct hosted *hosted, const struct http_request *req, bool paying,
+    struct http_response *res, struct till_error *e)
+{
+	struct json_object *posted = NULL;
+	struct hosted_session s = { .session = NULL };
+	struct hosted_frame frame;
+	int64_t now = clock_now();
+	enum till_err err;
+
+	err = http_form(req, &posted, e);
+	if (err != TILL_OK)
+		return err;
+	frame = (struct hosted_frame){
+		.parent = json_text_or(posted, "parent", ""),
+		.key = json_text_or(posted, "key", ""),
+		.client_secret = json_text_or(posted, "client_secret", ""),
+	};
+	err = read_framed(hosted, &frame, now, &s, e);
+	if (err == TILL_OK)
+		err = paying ? pay_session(hosted, &s, posted, now, res, e) :
+			       show_session(hosted, &s, res, e);
+	hosted_session_free(&s);
+	json_object_put(posted);
+	return err;
+}
+
+static enum till_err
+show_framed(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	return answer_frame(app, req, false, res, e);
+}
+
+static enum till_err
+pay_framed(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	enum till_err err = answer_frame(app, req, true, res, e);
+
+	/* Another press may have paid between the look and the write. */
+	return err == TILL_ECONFLICT ? answer_frame(app, req, false, res, e) :
+				       err;
 }
 
 /* A recovery being made. */
@@ -186,6 +319,9 @@ recover(void *app, const struct http_request *req, struct http_response *res,
 static const struct http_route routes[] = {
 	{ HTTP_GET, "/c/pay/:id", show, 0 },
 	{ HTTP_POST, "/c/pay/:id", pay, 0 },
+	{ HTTP_GET, "/c/embedded", show_frame, 0 },
+	{ HTTP_POST, "/c/embedded", show_framed, 0 },
+	{ HTTP_POST, "/c/embedded/pay", pay_framed, 0 },
 	{ HTTP_GET, "/r/:id", recover, 0 },
 };
 
@@ -209,6 +345,8 @@ open_pay(const struct settings *settings, void **app, struct till_error *e)
 	if (hosted == NULL)
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	hosted->merchant = settings_text(settings, SETTING_MERCHANT);
+	hosted->publishable_key = settings_text(settings,
+	    SETTING_PUBLISHABLE_KEY);
 	hosted->base_url = settings_text(settings, SETTING_API_BASE);
 	err = page_folder(settings_text(settings, SETTING_TEMPLATES), e);
 	if (err == TILL_OK)

@@ -9,6 +9,8 @@
             when the form came back with problems
   TESTCARD  section {NUMBER, OUTCOME}, one a test card, only on a page with
             the card form: NUMBER in groups of four, OUTCOME in a few words
+  FRAMED    section: the page stands in a frame of a shop's page
+    PARENT    section {ORIGIN}: that page's, once it is known
 }}
 <!doctype html>
 <html lang="en">
@@ -20,8 +22,11 @@
 <meta name="robots" content="noindex">
 <link rel="icon" href="/static/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/static/till.css">
+{{#FRAMED}}
+<script src="/static/frame.js" defer></script>
+{{/FRAMED}}
 </head>
-<body class="paying">
+<body class="paying{{#FRAMED}} framed{{/FRAMED}}"{{#FRAMED}}{{#PARENT}} data-parent="{{ORIGIN}}"{{/PARENT}}{{/FRAMED}}>
 <aside class="band" aria-label="Test mode">
 <p><strong>Test mode.</strong> No money moves.</p>
 <ul class="cards">

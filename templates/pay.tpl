@@ -33,6 +33,7 @@
               the whole form
   INVALID     section: fields are wrong, each with
     FIX         section {FIELD, MESSAGE}: FIELD is the field's id
+  ALONE       section in both: the page is no frame, and may take the focus
   EMAIL_FIXED section: the e-mail is given and cannot be changed
   EMAIL_FIELD section: the shopper types it; one of the two
   CARD        section: a card is asked for; leave it out when nothing is to
@@ -117,13 +118,13 @@
 </section>
 <section class="paying-with" aria-label="How you pay">
 {{#DECLINED}}
-<div class="notice stop" role="alert" tabindex="-1" autofocus>
+<div class="notice stop" role="alert" tabindex="-1"{{#ALONE}} autofocus{{/ALONE}}>
 <p><strong>{{MESSAGE}}</strong></p>
 <p>You have not been charged.</p>
 </div>
 {{/DECLINED}}
 {{#INVALID}}
-<div class="notice stop" role="alert" tabindex="-1" autofocus>
+<div class="notice stop" role="alert" tabindex="-1"{{#ALONE}} autofocus{{/ALONE}}>
 <p><strong>Please check what you typed.</strong></p>
 <ul>
 {{#FIX}}

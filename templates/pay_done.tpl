@@ -10,9 +10,14 @@
   PROCESSING  the payment is under way and may still fail
   BACK      section {URL}: the shop's success_url with the id filled in, when
             it gave one
+  HOME      section {URL}: the shop's cancel_url, when success_url is this
+            very page
+  FRAMED    section: the page stands in a frame of a shop's page
+  GO        section {URL}: where that page goes from here, the shop's
+            return_url, when it is to go on
 }}
 {{>HEAD}}
-<main id="main" class="page">
+<main id="main" class="page"{{#FRAMED}} data-complete{{/FRAMED}}>
 {{#PAID}}
 <div class="outcome good">
 <h1>This order is complete.</h1>
@@ -28,5 +33,11 @@
 {{#BACK}}
 <p><a class="button" href="{{URL}}">See your order</a></p>
 {{/BACK}}
+{{#HOME}}
+<p><a class="button" href="{{URL}}">Back to {{MERCHANT}}</a></p>
+{{/HOME}}
+{{#GO}}
+<p><a class="button" href="{{URL}}" target="_top" data-go>See your order</a></p>
+{{/GO}}
 </main>
 {{>FOOT}}

@@ -1,6 +1,7 @@
 /*
  * hosted: the payment page behind a session's url (behaviour.md 5), for
- * buyers.  It works on the API's own database and never moves money.
+ * buyers, by itself or in a frame of a shop's page.  It works on the API's
+ * own database and never moves money.
  */
 #ifndef TILL_HOSTED_HOSTED_H
 #define TILL_HOSTED_HOSTED_H
@@ -18,7 +19,23 @@ struct hosted {
 	struct store *store;
 	const char *merchant; /* the shop's name, a loan of the settings */
 	const char *base_url; /* the API's own address, likewise */
+	const char *publishable_key; /* the account's, likewise */
 };
+
+/*
+ * The page around an embedded checkout.  A client secret comes in the body of
+ * each request, so that no address holds it, and is the right to see the form
+ * and to pay.  The one page that may show the answer is the one the browser
+ * said the secret came from: return_url may well be another of the shop's
+ * hosts, and redirect_on_completion=never has none.
+ */
+struct hosted_frame {
+	const char *parent; /* its origin, "https://shop.example" */
+	const char *key, *client_secret;
+};
+
+/* Whether a text is an origin that a policy can name. */
+bool hosted_is_origin(const char *text);
 
 /* The fields of the form, named as on the page this one stands in for. */
 enum hosted_field {
@@ -49,6 +66,7 @@ const char *hosted_field_name(enum hosted_field field);
 struct hosted_session {
 	struct json_object *session;
 	struct json_object *items; /* each price with its whole product */
+	const struct hosted_frame *frame; /* NULL for a page of its own */
 };
 
 /*
@@ -79,7 +97,11 @@ enum till_err hosted_show_form(struct hosted *hosted,
 
 /* Shows that a session is complete or expired, with the way back. */
 enum till_err hosted_show_closed(struct hosted *hosted,
-    struct json_object *session, struct http_response *res,
+    const struct hosted_session *s, struct http_response *res,
+    struct till_error *e);
+
+/* Shows what an embedded checkout begins with: it asks for the secret. */
+enum till_err hosted_show_frame(struct http_response *res,
     struct till_error *e);
 
 /* The program's fail(). */

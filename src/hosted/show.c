@@ -45,6 +45,17 @@ origin_of(const char *url, char out[static ORIGIN_MAX])
 	out[len] = '\0';
 }
 
+bool
+hosted_is_origin(const char *text)
+{
+	char origin[ORIGIN_MAX];
+
+	origin_of(text, origin);
+	return (strncmp(text, "https://", 8) == 0 ||
+		   strncmp(text, "http://", 7) == 0) &&
+	    origin[0] != '\0' && strcmp(origin, text) == 0;
+}
+
 /* Where a paid session sends the buyer; NULL for nowhere. */
 static const char *
 return_url(struct json_object *session)
@@ -54,10 +65,14 @@ return_url(struct json_object *session)
 	return url != NULL ? url : json_text(session, "return_url");
 }
 
-/* A form's redirect is checked too, so the shop's address is allowed. */
+/*
+ * Sends a page that the pages of framed may show around it, a source of
+ * frame-ancestors.  A form's redirect is checked too, so the shop's address
+ * is allowed.
+ */
 static enum till_err
-send(struct page *page, struct json_object *session, int status,
-    struct http_response *res, struct till_error *e)
+send(struct page *page, struct json_object *session, const char *framed,
+    int status, struct http_response *res, struct till_error *e)
 {
 	enum till_err err = page_render(page, &res->body, e);
 	char origin[ORIGIN_MAX], policy[POLICY_MAX];
@@ -68,8 +83,8 @@ send(struct page *page, struct json_object *session, int status,
 	(void)snprintf(policy, sizeof(policy),
 	    "default-src 'none'; style-src 'self'; script-src 'self'; "
 	    "img-src 'self' data: https: http:; form-action 'self' %s; "
-	    "frame-ancestors 'none'; base-uri 'none'",
-	    origin);
+	    "frame-ancestors %s; base-uri 'none'",
+	    origin, framed);
 	res->status = status;
 	http_set_header(res, "Content-Type", "text/html; charset=utf-8");
 	http_set_header(res, "Content-Security-Policy", policy);
@@ -93,6 +108,24 @@ begin(const char *template_name, const char *title, const char *merchant,
 	if (merchant != NULL)
 		page_set(page_top(*page), "MERCHANT", merchant);
 	return TILL_OK;
+}
+
+/* Who may show a session's page around it. */
+static const char *
+framed_by(const struct hosted_session *s)
+{
+	return s->frame != NULL ? s->frame->parent : "'none'";
+}
+
+/* Makes a page one that stands in a frame, and tells its size and outcome. */
+static void
+put_frame(struct page *page, struct page_part *head, const char *parent)
+{
+	struct page_part *part = page_add(head, "FRAMED");
+
+	if (parent != NULL)
+		page_set(page_add(part, "PARENT"), "ORIGIN", parent);
+	page_show(page_top(page), "FRAMED");
 }
 
 static const char *
@@ -251,20 +284,33 @@ add_field(struct page_part *part, const struct hosted_form *form, int i)
 		    form->wrong[i]);
 }
 
+/* Begins a box of what is wrong.  A frame takes no focus by itself. */
+static struct page_part *
+add_box(struct page_part *top, const char *name, bool framed)
+{
+	struct page_part *box = page_add(top, name);
+
+	if (!framed)
+		page_show(box, "ALONE");
+	return box;
+}
+
 static void
-add_problems(struct page_part *top, const struct hosted_form *form)
+add_problems(struct page_part *top, const struct hosted_form *form,
+    bool framed)
 {
 	struct page_part *invalid = NULL;
 
 	if (form->declined[0] != '\0')
-		page_set(page_add(top, "DECLINED"), "MESSAGE", form->declined);
+		page_set(add_box(top, "DECLINED", framed), "MESSAGE",
+		    form->declined);
 	for (int i = 0; i < HOSTED_FIELDS; i++) {
 		struct page_part *fix;
 
 		if (form->wrong[i][0] == '\0')
 			continue;
 		if (invalid == NULL)
-			invalid = page_add(top, "INVALID");
+			invalid = add_box(top, "INVALID", framed);
 		fix = page_add(invalid, "FIX");
 		page_set(fix, "FIELD", hosted_field_name((enum hosted_field)i));
 		page_set(fix, "MESSAGE", form->wrong[i]);
@@ -272,15 +318,40 @@ add_problems(struct page_part *top, const struct hosted_form *form)
 }
 
 static void
-add_form(struct page_part *top, struct page_part *head,
-    struct json_object *session, const struct hosted_form *form)
+add_hidden(struct page_part *top, const char *name, const char *value)
 {
+	struct page_part *part = page_add(top, "HIDDEN");
+
+	page_set(part, "NAME", name);
+	page_set(part, "VALUE", value);
+}
+
+/* Where the form goes, and what it takes along. */
+static void
+set_action(struct page_part *top, const struct hosted_session *s)
+{
+	if (s->frame == NULL) {
+		page_setf(top, "ACTION", "/c/pay/%s",
+		    json_text_or(s->session, "id", ""));
+		return;
+	}
+	page_set(top, "ACTION", "/c/embedded/pay");
+	add_hidden(top, "key", s->frame->key);
+	add_hidden(top, "client_secret", s->frame->client_secret);
+	add_hidden(top, "parent", s->frame->parent);
+}
+
+static void
+add_form(struct page_part *top, struct page_part *head,
+    const struct hosted_session *s, const struct hosted_form *form)
+{
+	struct json_object *session = s->session;
 	const char *email = hosted_fixed_email(session);
 	const char *country = form->value[FIELD_BILLING_COUNTRY];
 	struct page_part *part;
 
-	page_setf(top, "ACTION", "/c/pay/%s", json_text_or(session, "id", ""));
-	add_problems(top, form);
+	set_action(top, s);
+	add_problems(top, form, s->frame != NULL);
 	part = page_add(top, email != NULL ? "EMAIL_FIXED" : "EMAIL_FIELD");
 	if (email != NULL)
 		page_set(part, "EMAIL", email);
@@ -327,26 +398,66 @@ hosted_show_form(struct hosted *hosted, const struct hosted_session *s,
 	if (is_web_address(cancel))
 		page_set(page_add(top, "CANCEL"), "URL", cancel);
 	add_bill(top, s);
-	add_form(top, head, session, form);
+	add_form(top, head, s, form);
+	if (s->frame != NULL)
+		put_frame(page, head, s->frame->parent);
 	/* The form again is an answer like the first, not a failed request. */
-	err = send(page, session, 200, res, e);
+	err = send(page, session, framed_by(s), 200, res, e);
 	page_free(page);
 	return err;
 }
 
+/*
+ * Where the buyer goes from a closed session, NULL for nowhere.  An embedded
+ * one leads on only when it is to; cards need no redirect otherwise
+ * (behaviour.md 5.5).
+ */
+static const char *
+way_on(const struct hosted_session *s, bool complete)
+{
+	const char *redirect = json_text_or(s->session,
+	    "redirect_on_completion", "always");
+
+	if (!complete)
+		return json_text(s->session, "cancel_url");
+	if (s->frame != NULL && strcmp(redirect, "always") != 0)
+		return NULL;
+	return return_url(s->session);
+}
+
+/* Puts the way on, with the session's id filled in. */
+static void
+put_way_on(struct page_part *top, const struct hosted_session *s,
+    const char *url)
+{
+	const char *id = json_text_or(s->session, "id", "");
+	const char *cancel = json_text(s->session, "cancel_url");
+	struct buf filled;
+
+	buf_init(&filled, HTTP_ANSWER_MAX);
+	session_fill_url(&filled, url, id);
+	if (s->frame != NULL)
+		page_set(page_add(top, "GO"), "URL", buf_text(&filled));
+	else if (strstr(buf_text(&filled), "/c/pay/") == NULL ||
+	    strstr(buf_text(&filled), id) == NULL)
+		page_set(page_add(top, "BACK"), "URL", buf_text(&filled));
+	else if (is_web_address(cancel))
+		/* This page is where it leads: then back to the shop. */
+		page_set(page_add(top, "HOME"), "URL", cancel);
+	buf_free(&filled);
+}
+
 enum till_err
-hosted_show_closed(struct hosted *hosted, struct json_object *session,
+hosted_show_closed(struct hosted *hosted, const struct hosted_session *s,
     struct http_response *res, struct till_error *e)
 {
-	bool complete = strcmp(json_text_or(session, "status", ""),
+	bool complete = strcmp(json_text_or(s->session, "status", ""),
 			    "complete") == 0;
-	const char *url = complete ? return_url(session) :
-				     json_text(session, "cancel_url");
-	bool unpaid = strcmp(json_text_or(session, "payment_status", ""),
+	bool unpaid = strcmp(json_text_or(s->session, "payment_status", ""),
 			  "unpaid") == 0;
+	const char *url = way_on(s, complete);
 	struct page_part *head;
 	struct page *page = NULL;
-	struct buf filled;
 	enum till_err err;
 
 	err = begin(complete ? "pay_done.tpl" : "pay_expired.tpl",
@@ -355,15 +466,28 @@ hosted_show_closed(struct hosted *hosted, struct json_object *session,
 		return err;
 	if (complete)
 		page_show(page_top(page), unpaid ? "PROCESSING" : "PAID");
-	buf_init(&filled, HTTP_ANSWER_MAX);
-	if (is_web_address(url)) {
-		session_fill_url(&filled, url,
-		    json_text_or(session, "id", ""));
-		page_set(page_add(page_top(page), "BACK"), "URL",
-		    buf_text(&filled));
-	}
-	buf_free(&filled);
-	err = send(page, session, 200, res, e);
+	if (is_web_address(url))
+		put_way_on(page_top(page), s, url);
+	if (s->frame != NULL)
+		put_frame(page, head, s->frame->parent);
+	err = send(page, s->session, framed_by(s), 200, res, e);
+	page_free(page);
+	return err;
+}
+
+enum till_err
+hosted_show_frame(struct http_response *res, struct till_error *e)
+{
+	struct page_part *head;
+	struct page *page = NULL;
+	enum till_err err;
+
+	err = begin("pay_frame.tpl", "Checkout", NULL, &page, &head, e);
+	if (err != TILL_OK)
+		return err;
+	put_frame(page, head, NULL);
+	/* Any page may show it: there is nothing in it. */
+	err = send(page, NULL, "*", 200, res, e);
 	page_free(page);
 	return err;
 }
@@ -376,6 +500,7 @@ hosted_fail(void *app, const struct http_request *req,
 				      "not been charged. Try again in a "
 				      "minute.";
 	int status = till_err_status(error->kind);
+	bool framed = strncmp(req->path, "/c/embedded", 11) == 0;
 	struct page_part *head;
 	struct page *page = NULL;
 	struct till_error e;
@@ -390,7 +515,10 @@ hosted_fail(void *app, const struct http_request *req,
 	page_set(page_top(page), "MESSAGE",
 	    status >= 500 ? trouble : error->message);
 	page_set(page_add(page_top(page), "HELP"), "REQUEST_ID", req->id);
-	if (send(page, NULL, status, res, &e) != TILL_OK)
+	if (framed)
+		put_frame(page, head, NULL);
+	if (send(page, NULL, framed ? "*" : "'none'", status, res, &e) !=
+	    TILL_OK)
 		log_write(LOG_ERROR, "the error page failed: %s", e.message);
 	page_free(page);
 }

@@ -20,8 +20,8 @@ session_secret_id(const char *secret, char id[static ID_MAX])
 	return text_is_id(id);
 }
 
-static bool
-fits(struct json_object *session, const char *secret)
+bool
+session_secret_fits(struct json_object *session, const char *secret)
 {
 	const char *mine = json_text(session, "client_secret");
 
@@ -45,7 +45,7 @@ session_by_secret(struct store_conn *c, const char *secret, int64_t now,
 		return err;
 	if (err == TILL_OK)
 		session_age(*out, now);
-	if (err == TILL_OK && fits(*out, secret))
+	if (err == TILL_OK && session_secret_fits(*out, secret))
 		return TILL_OK;
 	json_object_put(*out);
 	*out = NULL;

@@ -17,10 +17,15 @@
 bool session_secret_id(const char *secret, char id[static ID_MAX]);
 
 /*
+ * Whether a secret is that of an embedded session.  One that is no longer
+ * open has no secret any more: its id is enough, for there is nothing in it
+ * left to do.
+ */
+bool session_secret_fits(struct json_object *session, const char *secret);
+
+/*
  * Finds the session of a secret as it is at the second now; *out is the
- * caller's.  A session that is no longer open has no secret any more: it is
- * found by its id, and there is nothing in it left to do.
- * TILL_EINPUT: the secret fits no session.
+ * caller's.  TILL_EINPUT: the secret fits no session.
  */
 enum till_err session_by_secret(struct store_conn *c, const char *secret,
     int64_t now, struct json_object **out, struct till_error *e);
