@@ -3,7 +3,10 @@
  * and as plain CGI.  The program under test is this file run again with
  * "--program".
  */
+#include <errno.h>
+#include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <sys/resource.h>
 
 #include "base/text.h"
@@ -249,8 +252,10 @@ run_cgi(const struct row *row, const char *extra, struct buf *out)
 	close(null);
 	close(in[0]);
 	close(answer[1]);
+	/* A program that needs no body may have answered and gone already. */
 	n = write(in[1], row->body, strlen(row->body));
-	ck_assert_int_eq(n, (ssize_t)strlen(row->body));
+	if (n < 0)
+		ck_assert_int_eq(errno, EPIPE);
 	close(in[1]);
 	while ((n = read(answer[0], chunk, sizeof(chunk))) > 0)
 		buf_add(out, chunk, (size_t)n);
@@ -741,6 +746,26 @@ START_TEST(few_descriptors)
 }
 END_TEST
 
+/* Waits until so many processes have said that they serve. */
+static void
+await_serving(const struct fcgi_program *p, int processes)
+{
+	int seen = 0;
+
+	while (seen < processes) {
+		struct buf log;
+
+		buf_init(&log, 1 << 20);
+		fcgi_log(p, &log);
+		seen = 0;
+		for (const char *at = buf_text(&log);
+		     (at = strstr(at, "serving with")) != NULL; at++)
+			seen++;
+		buf_free(&log);
+		poll(NULL, 0, 1);
+	}
+}
+
 START_TEST(two_processes_share_a_socket)
 {
 	struct fcgi_program p;
@@ -751,6 +776,8 @@ START_TEST(two_processes_share_a_socket)
 	buf_init(&answer, 1 << 20);
 	fcgi_start(&p, self);
 	other = fcgi_spawn(&p, self);
+	/* Before it serves, a signal would end it as it ends any program. */
+	await_serving(&p, 2);
 	for (int i = 0; i < CROWD; i++) {
 		fd[i] = fcgi_connect(p.socket);
 		ask(fd[i], true, &hello_row, &answer);
@@ -824,6 +851,7 @@ run_tests(void)
 	tcase_add_test(tc, a_bad_setting);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
+	signal(SIGPIPE, SIG_IGN);
 	srunner_run_all(sr, CK_ENV);
 	failed = srunner_ntests_failed(sr);
 	srunner_free(sr);

@@ -189,6 +189,8 @@ fcgi_start(struct fcgi_program *p, const char *file)
 	ck_assert_int_eq(bind(p->listener, (struct sockaddr *)&address,
 			     sizeof(address)), 0);
 	ck_assert_int_eq(listen(p->listener, 511), 0);
+	/* There from the start, for whoever reads it while it is written. */
+	close(open(p->log, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
 	p->pid = fcgi_spawn(p, file);
 }
 
