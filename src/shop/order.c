@@ -457,9 +457,11 @@ opened(struct store_conn *c, void *arg, struct till_error *e)
 	err = store_exec(c, update, e, "tttiititi", session->id, session->url,
 	    session->client_secret, session->expires_at, session->amount,
 	    session->currency, clock_now(), change->id, change->attempt);
-	if (err != TILL_OK || !fresh || change->out->state != ORDER_CART)
+	if (err != TILL_OK || !fresh ||
+	    !order_state_follows(change->out->state, ORDER_OPEN))
 		return err;
-	return order_state_change(c, change->id, ORDER_CART, ORDER_OPEN,
+	return order_state_change(c, change->id, change->out->state,
+	    ORDER_OPEN,
 	    &(struct state_cause){ "checkout", "the session is there",
 		session->id },
 	    e);

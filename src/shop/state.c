@@ -28,9 +28,10 @@ static const struct {
 	[ORDER_FULFILLED] = { "fulfilled", 0 },
 	[ORDER_FAILED] = { "failed",
 	    BIT(ORDER_CART) | BIT(ORDER_PAID) | BIT(ORDER_CANCELLED) },
+	/* Open again: the shopper took the session up at the API. */
 	[ORDER_EXPIRED] = { "expired",
-	    BIT(ORDER_CART) | BIT(ORDER_PROCESSING) | BIT(ORDER_PAID) |
-		BIT(ORDER_CANCELLED) },
+	    BIT(ORDER_CART) | BIT(ORDER_OPEN) | BIT(ORDER_PROCESSING) |
+		BIT(ORDER_PAID) | BIT(ORDER_CANCELLED) },
 	[ORDER_CANCELLED] = { "cancelled", BIT(ORDER_PAID) },
 };
 _Static_assert(nitems(states) == ORDER_STATE_COUNT, "each state has its row");

@@ -20,7 +20,7 @@ static const char *const follows[] = {
 	[ORDER_PAID] = "....x...",
 	[ORDER_FULFILLED] = "........",
 	[ORDER_FAILED] = "x..x...x",
-	[ORDER_EXPIRED] = "x.xx...x",
+	[ORDER_EXPIRED] = "xxxx...x",
 	[ORDER_CANCELLED] = "...x....",
 };
 _Static_assert(nitems(follows) == ORDER_STATE_COUNT, "a row a state");
