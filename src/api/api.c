@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "events/event.h"
 #include "form/form.h"
 
 enum till_err
@@ -222,9 +223,15 @@ static enum till_err
 run_write(struct store_conn *c, void *arg, struct till_error *e)
 {
 	struct dispatch *d = arg;
+	struct event_cause cause = { .request = d->call.req->id,
+		.idempotency_key = d->use.key };
+	enum till_err err;
 
 	buf_reset(&d->call.body);
-	return d->use.key != NULL ? run_keyed(c, d, e) : run_apply(c, d, e);
+	(void)event_cause(&cause);
+	err = d->use.key != NULL ? run_keyed(c, d, e) : run_apply(c, d, e);
+	(void)event_cause(NULL);
+	return err;
 }
 
 static enum till_err

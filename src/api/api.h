@@ -151,6 +151,10 @@ api_handler session_create_prepare, session_create_apply, session_retrieve,
     session_items, customer_session_create;
 void session_discard(void *draft);
 
+/* The calls of events and of webhook endpoints. */
+api_handler events_before, events_list, webhook_create, webhook_update;
+catalog_rule webhook_remove;
+
 /* 404 for an object that the path names (behaviour.md 1.3, Objects). */
 enum till_err api_no_such(const struct api_call *call,
     const struct record_type *type, struct till_error *e);

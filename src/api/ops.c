@@ -1,6 +1,7 @@
 /* ops: every call of the API, one row each. */
 #include "api/api.h"
 #include "base/text.h"
+#include "events/event.h"
 #include "payments/payments.h"
 #include "sessions/session.h"
 
@@ -97,6 +98,19 @@ static const struct api_resource setup_intents = {
 	&setup_intent_type, NULL, NULL, NULL, 0, NULL
 };
 
+static const struct api_filter event_filters[] = {
+	{ "delivery_success", NULL, "delivered", false },
+	{ "type", NULL, "type", false },
+	{ "types", NULL, "type", false },
+};
+static const struct api_resource events = {
+	&event_type, NULL, NULL, event_filters, nitems(event_filters),
+	NULL
+};
+static const struct api_resource webhook_endpoints = {
+	&webhook_endpoint_type, NULL, NULL, NULL, 0, webhook_remove
+};
+
 #define GET HTTP_GET, "GET"
 #define POST HTTP_POST, "POST"
 #define CREATE(path, r) \
@@ -162,5 +176,16 @@ const struct api_op api_ops[] = {
 	LIST("/v1/payment_intents", &payment_intents),
 	RETRIEVE("/v1/payment_intents/:id", &payment_intents),
 	RETRIEVE("/v1/setup_intents/:id", &setup_intents),
+
+	{ GET, "/v1/events", &events, events_list, NULL, events_before, NULL },
+	{ GET, "/v1/events/:id", &events, resource_retrieve, NULL,
+	    events_before, NULL },
+	{ POST, "/v1/webhook_endpoints", &webhook_endpoints, NULL,
+	    webhook_create, NULL, NULL },
+	LIST("/v1/webhook_endpoints", &webhook_endpoints),
+	RETRIEVE("/v1/webhook_endpoints/:id", &webhook_endpoints),
+	{ POST, "/v1/webhook_endpoints/:id", &webhook_endpoints, NULL,
+	    webhook_update, NULL, NULL },
+	DELETE("/v1/webhook_endpoints/:id", &webhook_endpoints),
 };
 const size_t api_ops_count = nitems(api_ops);

@@ -110,5 +110,38 @@ const char *const schema_migrations[] = {
 	"CREATE TABLE deleted(id TEXT NOT NULL, object TEXT NOT NULL,"
 	" PRIMARY KEY(id,object)) WITHOUT ROWID;"
 	"ALTER TABLE checkout_session_item ADD COLUMN more TEXT;",
+
+	/*
+	 * Events and what is delivered of them.  A delivery is leased to one
+	 * worker until a second of the real clock; turn puts some in an order
+	 * of their own; a copy is one more of what is delivered already.
+	 */
+	"CREATE TABLE event(" RECORD ", type TEXT, pending INTEGER,"
+	" delivered INTEGER GENERATED ALWAYS AS (pending=0) VIRTUAL);"
+	"CREATE INDEX event_type ON event(type);"
+	"CREATE INDEX event_delivered ON event(delivered);"
+	"CREATE TABLE webhook_endpoint(" RECORD ", status TEXT);"
+	"CREATE TABLE webhook_secret(endpoint TEXT NOT NULL,"
+	" secret TEXT NOT NULL, expires_at INTEGER,"
+	" PRIMARY KEY(endpoint,secret)) WITHOUT ROWID;"
+	"CREATE TABLE webhook_delivery(id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" event TEXT NOT NULL, endpoint TEXT NOT NULL,"
+	" state TEXT NOT NULL DEFAULT 'pending', created INTEGER NOT NULL,"
+	" due INTEGER NOT NULL, lease INTEGER NOT NULL DEFAULT 0,"
+	" attempts INTEGER NOT NULL DEFAULT 0,"
+	" turn INTEGER NOT NULL DEFAULT 0, copy INTEGER NOT NULL DEFAULT 0);"
+	"CREATE INDEX webhook_delivery_due"
+	" ON webhook_delivery(endpoint,turn,due) WHERE state='pending';"
+	"CREATE INDEX webhook_delivery_event ON webhook_delivery(event);"
+	"CREATE INDEX webhook_delivery_endpoint"
+	" ON webhook_delivery(endpoint);"
+	"CREATE INDEX webhook_delivery_state ON webhook_delivery(state);"
+	"CREATE TABLE webhook_attempt(id INTEGER PRIMARY KEY,"
+	" delivery INTEGER NOT NULL, at INTEGER NOT NULL,"
+	" ms INTEGER NOT NULL, status INTEGER, error TEXT, response TEXT);"
+	"CREATE INDEX webhook_attempt_delivery"
+	" ON webhook_attempt(delivery);"
+	"CREATE TABLE webhook_trouble(name TEXT PRIMARY KEY,"
+	" n INTEGER NOT NULL) WITHOUT ROWID;",
 };
 const size_t schema_migrations_count = nitems(schema_migrations);

@@ -8,6 +8,7 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
+#include "events/event.h"
 #include "params/object.h"
 
 /* One object; a list of a hundred stays far below an answer's ceiling. */
@@ -133,19 +134,31 @@ catalog_text_free(struct catalog_text *text)
 	catalog_text_init(text);
 }
 
-/* Prints an object and stores it as a new one or in the place of another. */
+/*
+ * Prints an object and stores it as a new one or in the place of another,
+ * with the events of that.
+ */
 static enum till_err
 keep(struct store_conn *c, const struct record_type *type,
     struct json_object *object, bool fresh, struct till_error *e)
 {
+	struct json_object *before = NULL;
+	bool told = event_known(type->object);
 	struct catalog_text text;
-	enum till_err err;
+	enum till_err err = TILL_OK;
 
 	catalog_text_init(&text);
-	err = catalog_print(type, object, &text, e);
+	if (told && !fresh)
+		err = record_get(c, type, json_text_or(object, "id", ""),
+		    &before, e);
+	if (err == TILL_OK)
+		err = catalog_print(type, object, &text, e);
 	if (err == TILL_OK)
 		err = (fresh ? record_insert : record_update)(c, type, object,
 		    &text.body, text.more.data, e);
+	if (err == TILL_OK && told)
+		err = event_changed(c, type->object, before, object, e);
+	json_object_put(before);
 	catalog_text_free(&text);
 	return err;
 }
@@ -213,13 +226,20 @@ enum till_err
 catalog_delete(struct store_conn *c, const struct record_type *type,
     const char *id, struct till_error *e)
 {
-	enum till_err err = record_delete(c, type, id, e);
+	struct json_object *before = NULL;
+	enum till_err err;
 
-	if (err != TILL_OK)
-		return err;
-	return store_exec(c,
-	    "INSERT OR IGNORE INTO deleted(id,object) VALUES(?,?)", e, "tt",
-	    id, type->object);
+	err = record_get(c, type, id, &before, e);
+	if (err == TILL_OK)
+		err = record_delete(c, type, id, e);
+	if (err == TILL_OK)
+		err = store_exec(c,
+		    "INSERT OR IGNORE INTO deleted(id,object) VALUES(?,?)", e,
+		    "tt", id, type->object);
+	if (err == TILL_OK)
+		err = event_deleted(c, type->object, before, e);
+	json_object_put(before);
+	return err;
 }
 
 enum till_err

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "catalog/catalog.h"
+#include "events/event.h"
 #include "payments/payments.h"
 #include "sessions/recovery.h"
 #include "sessions/session.h"
@@ -64,12 +65,17 @@ close_expired(struct store_conn *c, struct json_object *session, int64_t at,
 	return catalog_update(c, &session_type, session, e);
 }
 
+/* The same when its time has run out: no request is the cause of that. */
 static enum till_err
 close_due(struct store_conn *c, struct json_object *session,
     struct till_error *e)
 {
-	return close_expired(c, session, json_int_or(session, "expires_at", 0),
-	    e);
+	const struct event_cause *cause = event_cause(NULL);
+	enum till_err err = close_expired(c, session,
+	    json_int_or(session, "expires_at", 0), e);
+
+	(void)event_cause(cause);
+	return err;
 }
 
 /* Prints a session that its time has run out on. */
