@@ -9,68 +9,18 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import * as rows from '../lib/leaf-rows.mjs';
-import { accepted, at, callOf, complete, formOf, hasField, leavesOf, nameOf,
-  refused, set } from '../lib/leaves.mjs';
+import { accepted, at, callOf, complete, hasField, leavesOf, nameOf, refused,
+  set } from '../lib/leaves.mjs';
+import { Sessions, merge } from '../lib/sessions.mjs';
 import { Till } from '../lib/till.mjs';
 
-let till;
-const f = {};
+let till, s, f;
 const covered = new Set();
 let total = 0;
 
-async function get(path) {
-  const answer = await till.call('GET', path);
-  assert.equal(answer.status, 200, JSON.stringify(answer.body));
-  return answer.body;
-}
-
-async function post(path, tree = {}) {
-  const answer = await till.call('POST', path, formOf(tree),
-    { 'Content-Type': 'application/x-www-form-urlencoded' });
-  assert.equal(answer.status, 200, JSON.stringify(answer.body));
-  return answer.body;
-}
-
-const urls = { success_url: 'https://shop.example/ok' };
-const bases = {
-  payment: () => ({ mode: 'payment', ...urls,
-    line_items: [{ price: f.price.id, quantity: 2 }] }),
-  priceData: () => ({ mode: 'payment', ...urls, line_items: [{ quantity: 2,
-    price_data: { currency: 'usd', unit_amount: 1000,
-      product_data: { name: 'A lamp' } } }] }),
-  recurringData: () => merge(bases.priceData(), { mode: 'subscription',
-    line_items: [{ price_data: { recurring: { interval: 'month' } } }] }),
-  subscription: () => ({ mode: 'subscription', ...urls,
-    line_items: [{ price: f.monthly.id, quantity: 1 }] }),
-  setup: () => ({ mode: 'setup', ...urls, currency: 'usd' }),
-  embedded: () => ({ ...bases.payment(), success_url: undefined,
-    ui_mode: 'embedded', return_url: 'https://shop.example/back' }),
-  forCustomer: () => ({ ...bases.payment(), customer: f.customer.id }),
-};
-
-/* Puts the members of one tree into another, arrays by position. */
-function merge(tree, more) {
-  for (const [name, value] of Object.entries(more))
-    if (value !== null && typeof value === 'object' && tree[name])
-      merge(tree[name], value);
-    else
-      tree[name] = value;
-  return tree;
-}
-
-async function pay(session) {
-  const answer = await fetch(`${till.api}/c/pay/${session.id}`, {
-    method: 'POST', redirect: 'manual', body: new URLSearchParams({
-      email: 'ada@shop.example', cardNumber: '4242424242424242',
-      cardExpiry: '12 / 34', cardCvc: '123', billingName: 'Ada Lovelace',
-      billingCountry: 'GB', billingPostalCode: 'W1A 1AA' }) });
-  assert.equal(answer.status, 303, await answer.text());
-  return get(`/v1/checkout/sessions/${session.id}`);
-}
-
 /* What a row finds by: the leaf is the one it is for. */
 const helpers = (leaf) => ({
-  at, get,
+  at, get: (path) => s.get(path),
   tree: (steps, value) => {
     const tree = {};
     set(tree, steps, value);
@@ -88,10 +38,10 @@ const helpers = (leaf) => ({
 async function shown(leaf, session, h) {
   const [top, ...rest] = leaf.steps;
   if (top === 'payment_intent_data')
-    return at(await get(`/v1/payment_intents/${
-      (await pay(session)).payment_intent}`), rest);
+    return at(await s.get(`/v1/payment_intents/${
+      (await s.pay(session)).payment_intent}`), rest);
   if (top === 'setup_intent_data')
-    return at(await get(`/v1/setup_intents/${session.setup_intent}`), rest);
+    return at(await s.get(`/v1/setup_intents/${session.setup_intent}`), rest);
   if (top === 'subscription_data')
     return h.kept(session);
   assert.ok(hasField('checkout.session', leaf),
@@ -101,27 +51,25 @@ async function shown(leaf, session, h) {
 
 before(async () => {
   till = await Till.start();
-  f.product = await post('/v1/products', { name: 'A lamp' });
-  f.price = await post('/v1/prices', { product: f.product.id, currency: 'usd',
-    unit_amount: 1000 });
-  f.monthly = await post('/v1/prices', { product: f.product.id,
-    currency: 'usd', unit_amount: 500, recurring: { interval: 'month' } });
-  f.customer = await post('/v1/customers', { email: 'ada@shop.example' });
-  f.coupon = await post('/v1/coupons', { percent_off: 10, duration: 'once' });
-  f.promotion = await post('/v1/promotion_codes', { coupon: f.coupon.id });
-  f.rate = await post('/v1/shipping_rates', { display_name: 'By post',
+  s = new Sessions(till);
+  await s.prepare();
+  ({ f } = s);
+  f.coupon = await s.post('/v1/coupons', { percent_off: 10, duration: 'once' });
+  f.promotion = await s.post('/v1/promotion_codes', { coupon: f.coupon.id });
+  f.rate = await s.post('/v1/shipping_rates', { display_name: 'By post',
     type: 'fixed_amount', fixed_amount: { amount: 500, currency: 'usd' } });
-  f.taxRate = await post('/v1/tax_rates', { display_name: 'VAT',
+  f.taxRate = await s.post('/v1/tax_rates', { display_name: 'VAT',
     percentage: 10, inclusive: false });
-  const session = await post('/v1/checkout/sessions', bases.forCustomer());
-  f.paid = await pay(session);
+  f.buyer = await s.post('/v1/customers', { email: 'grace@shop.example' });
+  f.paid = await s.pay(await s.create({ ...s.base('payment'),
+    customer: f.buyer.id }));
   f.created = f.paid.created;
-  f.later = await post('/v1/checkout/sessions', { ...bases.payment(),
+  f.later = await s.post('/v1/checkout/sessions', { ...s.base('payment'),
     line_items: [0, 1, 2].map((i) => (i === 0 ?
       { price: f.price.id, quantity: 2 } : { quantity: 1, price_data: {
         currency: 'usd', unit_amount: 100,
         product_data: { name: `Thing ${i}` } } })) });
-  f.items = (await get(`/v1/checkout/sessions/${f.later.id}/line_items`)).data;
+  f.items = (await s.get(`/v1/checkout/sessions/${f.later.id}/line_items`)).data;
 });
 after(async () => {
   console.log(`leaves covered / leaves: ${covered.size} / ${total}`);
@@ -133,7 +81,7 @@ const calls = [
   { method: 'POST', path: '/v1/checkout/sessions', rows: rows.createRows,
     base: (leaf, h) => rows.groups.filter(([match]) => match.test(leaf.path))
       .reduce((tree, [, more]) => merge(tree, more(f, h)),
-        bases[rows.bases.find(([match]) => match.test(leaf.path))[1]]()) },
+        s.base(rows.bases.find(([match]) => match.test(leaf.path))[1])) },
   { method: 'GET', path: '/v1/checkout/sessions', rows: rows.listRows },
   { method: 'GET', path: '/v1/checkout/sessions/{id}',
     rows: rows.retrieveRows, id: () => f.paid.id },
@@ -142,8 +90,8 @@ const calls = [
   { method: 'GET', path: '/v1/checkout/sessions/{id}/line_items',
     rows: rows.itemRows, id: () => f.later.id },
   { method: 'POST', path: '/v1/checkout/sessions/{id}/expire',
-    rows: rows.expireRows, id: async () => (await post(
-      '/v1/checkout/sessions', bases.payment())).id },
+    rows: rows.expireRows,
+    id: async () => (await s.create(s.base('payment'))).id },
   { method: 'POST', path: '/v1/customer_sessions',
     rows: rows.customerSessionRows, base: (leaf) => ({
       customer: f.customer.id, components: leaf.path.startsWith('components') ?
@@ -151,14 +99,8 @@ const calls = [
         { buy_button: { enabled: true } } }) },
 ];
 
-async function send(call, tree) {
-  const path = call.path.replace('{id}', await call.id?.());
-  const form = formOf(tree);
-  return call.method === 'GET' ?
-    till.call('GET', `${path}?${form}`) :
-    till.call('POST', path, form,
-      { 'Content-Type': 'application/x-www-form-urlencoded' });
-}
+const send = async (call, tree) => s.send(call.method,
+  call.path.replace('{id}', await call.id?.()), tree);
 
 for (const call of calls) {
   const leaves = leavesOf(callOf(call.method, call.path));

@@ -25,13 +25,13 @@ export const bases = [
 
 /* What goes with whole groups of parameters. */
 export const groups = [
+  [/^custom_fields\[\]/, () => ({ custom_fields: [{ type: 'text',
+    key: 'engraving' }] })],
   [/^custom_fields\[\]\.dropdown/, () => ({ custom_fields: [{
     type: 'dropdown', dropdown: { options: [{ label: 'Red', value: 'red' }] },
   }] })],
   [/^custom_fields\[\]\.numeric/, () => ({ custom_fields: [{
     type: 'numeric' }] })],
-  [/^custom_fields\[\]/, () => ({ custom_fields: [{ type: 'text',
-    key: 'engraving' }] })],
   [/^payment_method_options\.customer_balance\.bank_transfer/, () => ({
     payment_method_options: { customer_balance: {
       funding_type: 'bank_transfer' } } })],
@@ -70,6 +70,10 @@ export const createRows = {
     account('invoice_creation', 'invoice_data', 'issuer'),
   'subscription_data.invoice_settings.issuer.account':
     { ...account('subscription_data', 'invoice_settings', 'issuer'), ...kept },
+  'automatic_tax.liability.type': { value: () => 'self' },
+  'invoice_creation.invoice_data.issuer.type': { value: () => 'self' },
+  'subscription_data.invoice_settings.issuer.type': { value: () => 'self' },
+  'custom_fields[].type': { value: () => 'text' },
   'custom_fields[].dropdown.default_value': { value: () => 'red' },
   'custom_fields[].dropdown.options[].value': { value: () => 'blue', refused: {
     value: 'a b', param: 'custom_fields[0][dropdown][options][0][value]',
@@ -220,9 +224,9 @@ export const listRows = {
     expected: () => [] },
   'created.lte': { value: (f) => f.created + 9999999,
     holds: (f, s) => s.data.length > 0, expected: () => true },
-  customer: { value: (f) => f.customer.id, holds: ids,
+  customer: { value: (f) => f.buyer.id, holds: ids,
     expected: (f) => [f.paid.id] },
-  'customer_details.email': { value: () => 'ada@shop.example', holds: ids,
+  'customer_details.email': { value: () => 'grace@shop.example', holds: ids,
     expected: (f) => [f.paid.id], refused: { value: '',
       param: 'customer_details[email]', code: 'parameter_invalid_empty',
       message: "You passed an empty string for 'customer_details[email]'. " +
@@ -231,15 +235,16 @@ export const listRows = {
         "'customer_details[email]' from your request or supply a non-empty " +
         'value.' } },
   expand: { value: () => ['data.customer'], given: (f) => ({
-    customer: f.customer.id }),
+    customer: f.buyer.id }),
   holds: (f, s) => s.data[0].customer.email, expected: () =>
-    'ada@shop.example', refused: { value: ['data.nothing'],
+    'grace@shop.example', refused: { value: ['data.nothing'],
     message: 'This property cannot be expanded (data.nothing).' } },
   payment_intent: { value: (f) => f.paid.payment_intent, holds: ids,
     expected: (f) => [f.paid.id] },
   payment_link: { value: () => 'plink_none', holds: ids, expected: () => [] },
-  status: { value: () => 'complete', holds: ids, expected: (f) =>
-    [f.paid.id] },
+  status: { value: () => 'complete', given: () => ({ limit: 100 }),
+    holds: (f, s) => s.data.every((one) => one.status === 'complete') &&
+      s.data.some((one) => one.id === f.paid.id), expected: () => true },
   subscription: { value: () => 'sub_none', holds: ids, expected: () => [] },
   ending_before: { value: (f) => f.paid.id,
     holds: (f, s) => s.data.some((one) => one.id === f.later.id),
@@ -261,9 +266,9 @@ const withCustomer = { value: () => ['customer'],
   holds: (f, s) => s.customer?.email ?? null, refused: unexpandable };
 
 export const retrieveRows = { expand: { ...withCustomer,
-  expected: () => 'ada@shop.example' } };
+  expected: () => 'grace@shop.example' } };
 export const updateRows = { expand: { ...withCustomer,
-  expected: () => 'ada@shop.example' } };
+  expected: () => 'grace@shop.example' } };
 export const expireRows = { expand: { value: () => ['line_items'],
   holds: (f, s) => s.line_items.object, expected: () => 'list',
   refused: unexpandable } };
