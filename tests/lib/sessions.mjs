@@ -67,6 +67,9 @@ export class Sessions {
     const data = { quantity: 2, price_data: { currency: 'usd',
       unit_amount: 1000, product_data: { name: 'A lamp' } } };
     return { payment,
+      bare: { ...payment, line_items: undefined },
+      bareSubscription: { ...payment, mode: 'subscription',
+        line_items: undefined },
       priceData: { ...payment, line_items: [data] },
       recurringData: { ...payment, mode: 'subscription', line_items: [
         merge(structuredClone(data), { price_data: {
