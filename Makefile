@@ -8,10 +8,10 @@ CXXFLAGS ?= $(CFLAGS)
 # Sanitizers: make check SAN="-fsanitize=address,undefined"
 SAN ?=
 
+comma := ,
 ifeq ($(strip $(SAN)),)
 BUILD := build
 else
-comma := ,
 space := $(subst ,, )
 BUILD := build/$(subst $(space),_,$(subst $(comma),-,$(patsubst \
     -fsanitize=%,%,$(strip $(SAN)))))
@@ -64,6 +64,9 @@ CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard src/cli/*.c)))
 TILL := $(if $(CLI_OBJ),$(BUILD)/till)
 UNIT := $(sort $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard \
     tests/unit/check_*.c)))
+# Programs that suites below tests/ start.
+AIDS := $(sort $(patsubst tests/random/%.c,$(BUILD)/tests/%,$(wildcard \
+    tests/random/*.c)))
 # Sub-makes that build use every core, unless -j was given.
 JOBS := $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 
@@ -93,7 +96,11 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(CHECK_LIBS) $(PKG_LIBS)
 
-unit: $(UNIT)
+$(BUILD)/tests/%: $(BUILD)/tests/random/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(PKG_LIBS)
+
+unit: $(UNIT) $(AIDS)
 
 # Installs the packages of the list $(1) that are missing.  A program of the
 # package's name that came from elsewhere serves as well.  With nothing
@@ -137,7 +144,17 @@ check: deps-check
 	@$(MAKE) --no-print-directory $(JOBS) all unit
 	@TILL_BUILD=$(BUILD) exec tests/run
 
-LINT_SRC = $(wildcard src/*/*.c cgi-bin/*.c tests/unit/*.c tests/fuzz/*.c)
+# Many more random requests than `make check` makes, under sanitizers.
+random: deps-check
+	@$(MAKE) --no-print-directory $(JOBS) random-now \
+	    SAN="$(or $(SAN),-fsanitize=address$(comma)undefined)"
+
+random-now: all unit
+	@TILL_BUILD=$(BUILD) TILL_RANDOM_N=$${TILL_RANDOM_N:-100000} \
+	    exec tests/run random
+
+LINT_SRC = $(wildcard src/*/*.c cgi-bin/*.c tests/unit/*.c tests/fuzz/*.c \
+    tests/random/*.c)
 
 # A macro of json-c that cppcheck cannot guess.
 CPPCHECK_DEFS := '-Djson_object_object_foreach(o,k,v)=while(next(o,k,v))'
@@ -154,7 +171,8 @@ lint: deps-lint
 clean:
 	rm -rf build
 
-.PHONY: all check clean deps deps-check deps-lint lint run unit
+.PHONY: all check clean deps deps-check deps-lint lint random random-now run \
+    unit
 .PRECIOUS: $(BUILD)/%.o
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(BUILD)/cgi-bin/*.d \
-    $(BUILD)/tests/unit/*.d)
+    $(BUILD)/tests/*/*.d)
