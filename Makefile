@@ -144,14 +144,13 @@ check: deps-check
 	@$(MAKE) --no-print-directory $(JOBS) all unit
 	@TILL_BUILD=$(BUILD) exec tests/run
 
-# Many more random requests than `make check` makes, under sanitizers.
+# The random requests of `make check`, under sanitizers.
 random: deps-check
 	@$(MAKE) --no-print-directory $(JOBS) random-now \
 	    SAN="$(or $(SAN),-fsanitize=address$(comma)undefined)"
 
 random-now: all unit
-	@TILL_BUILD=$(BUILD) TILL_RANDOM_N=$${TILL_RANDOM_N:-100000} \
-	    exec tests/run random
+	@TILL_BUILD=$(BUILD) exec tests/run random
 
 LINT_SRC = $(wildcard src/*/*.c cgi-bin/*.c tests/unit/*.c tests/fuzz/*.c \
     tests/random/*.c)

@@ -23,6 +23,13 @@ typedef money_wide wide; /* 10^-12 of the smallest unit */
  */
 #define DIGITS_MAX 20
 
+/*
+ * The API's documents name twelve digits as the most that any payment has
+ * (behaviour.md 5.7).  A hundred such lines are far below what a client that
+ * reads JSON numbers as doubles can hold.
+ */
+#define AMOUNT_MAX 999999999999LL
+
 /* Reads "1099" or "0.5"; false for more than an amount can be. */
 static bool
 parse_decimal(const char *text, wide *out)
@@ -141,7 +148,7 @@ price_amount(struct json_object *price, int64_t quantity, int64_t *amount,
 	wide sum = 0;
 
 	if (!(tiered ? tiers_cost : units_cost)(price, quantity, &sum) ||
-	    !money_round(sum, SCALE, step, amount))
+	    !money_round(sum, SCALE, step, amount) || *amount > AMOUNT_MAX)
 		return till_fail(e, TILL_EINPUT, "amount_too_large",
 		    "line_items", "The total of a line item is too large.");
 	return TILL_OK;

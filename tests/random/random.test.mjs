@@ -2,7 +2,7 @@
  * Random create-session requests: each answer is a session as the reference
  * says or an error in the API's shape, and nothing dies.
  *
- *   TILL_RANDOM_N     how many, 20000 unless said; `make random` takes 100,000
+ *   TILL_RANDOM_N     how many, 100,000 unless said
  *   TILL_RANDOM_SEED  which ones; printed, another one each time unless said
  *
  * One request again, with its answer:
@@ -17,7 +17,7 @@ import { after, before, describe, test } from 'node:test';
 import { complaints } from '../lib/judge.mjs';
 import { Till, build } from '../lib/till.mjs';
 
-const COUNT = Number(process.env.TILL_RANDOM_N || 20000);
+const COUNT = Number(process.env.TILL_RANDOM_N || 100000);
 const SEED = process.env.TILL_RANDOM_SEED || String(Date.now() % 1e9);
 const OVER_HTTP = Math.min(COUNT, 400);
 const SHOWN = 10;
@@ -67,7 +67,7 @@ function wrong({ kind, status, body }) {
   return lines;
 }
 
-async function generate(first, count) {
+function generate(first, count) {
   const child = spawn(join(build, 'tests', 'random_requests'),
     [SEED, String(first), String(count)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
@@ -77,15 +77,12 @@ async function generate(first, count) {
 
 describe(`random requests of seed ${SEED}`, () => {
   test(`${COUNT} in one process`, { timeout: 3600000 }, async (t) => {
-    const { child, exit, said } = await generate(0, COUNT);
-    const bad = [], messages = new Set();
+    const { child, exit, said } = generate(0, COUNT);
+    const bad = [];
     let created = 0, answers = 0;
     for await (const record of records(child.stdout)) {
       answers += record.kind === 'create';
       created += record.kind === 'create' && record.status === 200;
-      if (record.status !== 200)
-        messages.add(record.body.replace(/"(message|param|request_log_url)": ".*?(?<!\\)"/g,
-          ''));
       const lines = wrong(record);
       if (lines.length > 0 && bad.length < SHOWN)
         bad.push(`${record.n} ${record.kind}: ${lines.join('\n  ')}\n  ${
@@ -105,7 +102,7 @@ describe(`random requests of seed ${SEED}`, () => {
     after(() => till?.stop());
 
     test(`${OVER_HTTP} of them`, async () => {
-      const { child, exit } = await generate(COUNT, OVER_HTTP);
+      const { child, exit } = generate(COUNT, OVER_HTTP);
       const bad = [];
       for await (const { n, kind, form } of records(child.stdout)) {
         if (kind !== 'create')
