@@ -36,19 +36,12 @@ given(struct json_object *form, const char *name)
 }
 
 /* Any page may ask: what it sends is all that it may have. */
-static void
-open_to_all(struct http_response *res)
-{
-	http_set_header(res, "Access-Control-Allow-Origin", "*");
-	http_set_header(res, "Cross-Origin-Resource-Policy", "cross-origin");
-}
-
 static enum till_err
 answer(struct http_response *res, struct json_object *value)
 {
 	enum till_err err = http_json(res, 200, value);
 
-	open_to_all(res);
+	http_set_header(res, "Access-Control-Allow-Origin", "*");
 	json_object_put(value);
 	return err;
 }
@@ -156,14 +149,6 @@ begin_embedded(void *app, const struct http_request *req,
 	return err;
 }
 
-static void
-fail(void *app, const struct http_request *req, const struct till_error *e,
-    struct http_response *res)
-{
-	api_fail(app, req, e, res);
-	open_to_all(res);
-}
-
 static const struct http_route routes[] = {
 	{ HTTP_GET | HTTP_POST, "/v3/pricing_tables/:id", show_table, 0 },
 	{ HTTP_POST, "/v3/pricing_tables/:id/sessions", choose, 0 },
@@ -220,7 +205,7 @@ main(void)
 		.threads = ELEMENTS_THREADS,
 		.open = open_elements,
 		.close = close_elements,
-		.fail = fail,
+		.fail = api_fail,
 	};
 
 	return http_main(&program);
