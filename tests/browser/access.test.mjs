@@ -1,0 +1,130 @@
+/*
+ * What axe-core finds that keeps people out of a page: every page a shopper
+ * meets, wide and narrow, light and dark.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { barriers } from '../lib/axe.mjs';
+import { Browser, sizes } from '../lib/browser.mjs';
+import { cart } from '../lib/shop.mjs';
+import { Till, token } from '../lib/till.mjs';
+
+let till, stripe;
+
+before(async () => {
+  till = await Till.start();
+  stripe = till.sdk();
+});
+after(() => till?.stop());
+
+const submit = '[data-testid="hosted-payment-submit-button"]';
+
+/* A new order of the shop: its session, and the address it leads to. */
+async function order(profile = 'payment') {
+  const answer = await till.visit('POST', '/checkout', cart([{
+    lookup_key: profile === 'subscription' ? 'monthly_usd' : 'teapot_usd',
+    quantity: 1 }], { profile, token: token() }),
+  { Accept: 'application/json' });
+  return JSON.parse(answer.text);
+}
+
+/* Opens the page of an embedded checkout. */
+async function embed(page) {
+  await page.goto(till.shop);
+  await page.evaluate((fields) => {
+    const form = document.createElement('form');
+    form.method = 'post';
+    form.action = '/checkout';
+    for (const [name, value] of Object.entries(fields))
+      form.append(Object.assign(document.createElement('input'),
+        { type: 'hidden', name, value }));
+    document.body.append(form);
+    form.submit();
+  }, cart([{ lookup_key: 'honey_usd', quantity: 1 }],
+    { profile: 'embedded', token: token() }));
+  await page.waitForURL(`${till.shop}/checkout`);
+  await page.frameLocator('iframe').locator('#email').waitFor();
+}
+
+async function pay(page) {
+  for (const [field, value] of Object.entries({ '#email': 'ada@shop.example',
+    '#cardNumber': '4242 4242 4242 4242', '#cardExpiry': '12 / 40',
+    '#cardCvc': '123', '#billingName': 'Ada', '#billingPostalCode': '1' }))
+    await page.fill(field, value);
+  await page.click(submit);
+}
+
+/* A page by its name, and what leads to it. */
+const pages = {
+  storefront: (page) => page.goto(till.shop),
+  'storefront in euros': (page) => page.goto(`${till.shop}/eu/`),
+  'storefront with a cart': async (page) => {
+    await page.goto(till.shop);
+    await page.locator('[data-product="honey"] .add').click();
+  },
+  hosted: async (page) => page.goto((await order()).url),
+  'hosted, subscription': async (page) =>
+    page.goto((await order('subscription')).url),
+  'hosted, form not filled in': async (page) => {
+    await page.goto((await order()).url);
+    await page.click(submit);
+    await page.getByRole('alert').waitFor();
+  },
+  success: async (page) => {
+    await page.goto((await order()).url);
+    await pay(page);
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+  },
+  'hosted, complete': async (page) => {
+    const { url } = await order();
+    await page.goto(url);
+    await pay(page);
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    await page.goto(url);
+  },
+  'hosted, expired': async (page) => {
+    const { id, url } = await order();
+    await stripe.checkout.sessions.expire(id);
+    await page.goto(url);
+  },
+  expired: async (page) => {
+    const { id } = await order();
+    await stripe.checkout.sessions.expire(id);
+    await page.goto(`${till.shop}/checkout/expired?session_id=${id}`);
+  },
+  cancel: async (page) => {
+    const { id } = await order();
+    await page.goto(`${till.shop}/checkout/cancel?session_id=${id}`);
+  },
+  'not there': (page) => page.goto(`${till.shop}/nothing`),
+  'no such order': (page) =>
+    page.goto(`${till.shop}/checkout/success?session_id=cs_test_no`),
+  pricing: async (page) => {
+    await page.goto(`${till.shop}/pricing`);
+    await page.getByRole('button', { name: 'Subscribe' }).waitFor();
+  },
+  embedded: embed,
+  'embedded, form not filled in': async (page) => {
+    await embed(page);
+    await page.frameLocator('iframe').locator(submit).click();
+    await page.frameLocator('iframe').getByRole('alert').waitFor();
+  },
+};
+
+for (const size of sizes)
+  for (const colorScheme of ['light', 'dark'])
+    describe(`${size.width} px, ${colorScheme}`, () => {
+      let browser;
+
+      before(async () => {
+        browser = await Browser.start({ size, colorScheme });
+      });
+      after(() => browser?.stop());
+
+      for (const [name, open] of Object.entries(pages))
+        test(name, async () => {
+          await open(browser.page);
+          assert.deepEqual(await barriers(browser.page), []);
+        });
+    });
