@@ -13,6 +13,7 @@
 #include "params/object.h"
 #include "payments/payments.h"
 #include "sessions/items.h"
+#include "sessions/payment_link.h"
 #include "sessions/session.h"
 
 #define DEPTH_MAX 4
@@ -22,7 +23,20 @@
 /* The records that an id can be expanded to, by the object's name. */
 static const struct record_type *const records[] = {
 	&session_type, &catalog_product, &catalog_price, &catalog_customer,
-	&payment_intent_type, &setup_intent_type
+	&catalog_coupon, &catalog_promotion_code, &catalog_shipping_rate,
+	&catalog_tax_rate, &payment_link_type, &payment_intent_type,
+	&setup_intent_type
+};
+
+/*
+ * How a path got where it is: the record that it is in, the members that lead
+ * from there, and the session or link whose items it went through.
+ */
+struct place {
+	struct json_object *record;
+	const char *owner;
+	const char *names[DEPTH_MAX];
+	size_t depth;
 };
 
 /* Takes the first segment of a path; false at its end. */
@@ -172,29 +186,45 @@ expand_check(const struct api_call *call, const char *returns,
 	return err;
 }
 
+/* The record type of an object's name, NULL when it is none. */
+static const struct record_type *
+record_of(const char *object)
+{
+	for (size_t i = 0; object != NULL && i < nitems(records); i++)
+		if (strcmp(records[i]->object, object) == 0)
+			return records[i];
+	return NULL;
+}
+
 /* The object of an id; NULL where it is not kept here, the id then stays. */
 static enum till_err
 load(struct api_call *call, const char *ref, const char *id,
     struct json_object **out, struct till_error *e)
 {
-	enum till_err err = TILL_ENOTFOUND;
+	const struct record_type *type = record_of(ref);
+	enum till_err err;
 
 	*out = NULL;
-	for (size_t i = 0; i < nitems(records); i++)
-		if (ref != NULL && strcmp(records[i]->object, ref) == 0)
-			err = record_get(call->c, records[i], id, out, e);
-	if (*out != NULL && ref != NULL &&
-	    strcmp(ref, session_type.object) == 0)
+	if (type == NULL)
+		return TILL_OK;
+	err = record_get(call->c, type, id, out, e);
+	if (err == TILL_ENOTFOUND)
+		err = catalog_deleted(call->c, type, id, out, e);
+	else if (err == TILL_OK && catalog_view_of(type) != NULL)
+		err = catalog_view_of(type)(call->c, *out, call->now, e);
+	if (err == TILL_OK && type == &session_type)
 		session_age(*out, call->now);
 	return err == TILL_ENOTFOUND ? TILL_OK : err;
 }
 
-/* A session's first line items, as the list it includes. */
+/* The first line items of a session or link, as the list it includes. */
 static enum till_err
-include_items(struct api_call *call, struct json_object *session,
+include_items(struct api_call *call, struct json_object *object,
     struct till_error *e)
 {
-	const char *id = json_text_or(session, "id", "");
+	const char *id = json_text_or(object, "id", "");
+	bool link = strcmp(json_text_or(object, "object", ""),
+			payment_link_type.object) == 0;
 	struct items_page page = { .session = id, .limit = ITEMS_INCLUDED };
 	struct json_object *items, *list;
 	enum till_err err;
@@ -205,55 +235,72 @@ include_items(struct api_call *call, struct json_object *session,
 	if (err != TILL_OK)
 		return err;
 	buf_init(&url, API_ANSWER_MAX);
-	buf_addf(&url, "/v1/checkout/sessions/%s/line_items", id);
+	buf_addf(&url, "/v1/%s/%s/line_items",
+	    link ? "payment_links" : "checkout/sessions", id);
 	list = json_object_new_object();
 	json_put_text(list, "object", "list");
 	json_put(list, "data", items);
 	json_put_bool(list, "has_more", more);
 	json_put_text(list, "url", buf_text(&url));
-	json_put(session, "line_items", list);
+	json_put(object, "line_items", list);
 	buf_free(&url);
 	return TILL_OK;
 }
 
-/* A member that is sent only when it is asked for. */
+/* What a line item, or a record, holds apart from what it sends. */
 static enum till_err
-include(struct api_call *call, struct json_object *object, const char *name,
-    struct till_error *e)
+load_whole(struct api_call *call, const struct place *at,
+    struct json_object **out, struct till_error *e)
 {
-	const char *kind = json_text_or(object, "object", "");
-	struct json_object *whole = NULL, *value;
-	enum till_err err = TILL_OK;
+	const char *kind = json_text(at->record, "object");
+	const char *id = json_text_or(at->record, "id", "");
+	const struct record_type *type = record_of(kind);
+	enum till_err err = TILL_ENOTFOUND;
 
-	if (strcmp(name, "line_items") == 0)
-		return json_get(object, name) != NULL ?
-		    TILL_OK :
-		    include_items(call, object, e);
-	if (strcmp(name, "breakdown") == 0) {
-		value = json_object_new_object();
-		json_put(value, "discounts", json_object_new_array());
-		json_put(value, "taxes", json_object_new_array());
-		json_put(object, name, value);
-		return TILL_OK;
-	}
-	for (size_t i = 0; i < nitems(records); i++)
-		if (strcmp(records[i]->object, kind) == 0)
-			err = record_get_whole(call->c, records[i],
-			    json_text_or(object, "id", ""), &whole, e);
-	if (json_object_object_get_ex(whole, name, &value))
-		json_put(object, name, json_object_get(value));
-	json_object_put(whole);
+	*out = NULL;
+	if (type != NULL)
+		err = record_get_whole(call->c, type, id, out, e);
+	else if (kind != NULL && strcmp(kind, "item") == 0)
+		err = items_whole(call->c, at->owner != NULL ? at->owner :
+							       call->id,
+		    id, out, e);
 	return err == TILL_ENOTFOUND ? TILL_OK : err;
 }
 
-static enum till_err expand_in(struct api_call *call,
+/* A member that is sent only when it is asked for. */
+static enum till_err
+include(struct api_call *call, const struct place *at,
+    struct json_object *object, const struct field *f, struct till_error *e)
+{
+	struct json_object *whole, *value;
+	enum till_err err;
+
+	if (strcmp(f->name, "line_items") == 0)
+		return include_items(call, object, e);
+	err = load_whole(call, at, &whole, e);
+	if (err != TILL_OK)
+		return err;
+	value = whole;
+	for (size_t i = 0; i < at->depth; i++)
+		value = json_get(value, at->names[i]);
+	if (json_object_object_get_ex(value, f->name, &value))
+		json_put(object, f->name, json_object_get(value));
+	else if (f->kind == FIELD_ARRAY || strcmp(f->name, "breakdown") == 0)
+		/* Nothing was kept, for there is nothing in it. */
+		json_put(object, f->name, object_value(f, NULL));
+	json_object_put(whole);
+	return TILL_OK;
+}
+
+static enum till_err expand_in(struct api_call *call, struct place at,
     struct json_object *value, const struct field *fields, size_t n,
     const char *path, struct till_error *e);
 
 /* One step of a path, through a member of an object. */
 static enum till_err
-expand_member(struct api_call *call, struct json_object *object,
-    const struct field *f, const char *path, struct till_error *e)
+expand_member(struct api_call *call, struct place at,
+    struct json_object *object, const struct field *f, const char *path,
+    struct till_error *e)
 {
 	struct json_object *value = json_get(object, f->name), *loaded;
 	const struct field *fields;
@@ -261,7 +308,7 @@ expand_member(struct api_call *call, struct json_object *object,
 	size_t n;
 
 	if (value == NULL && (f->flags & FIELD_INCLUDABLE))
-		err = include(call, object, f->name, e);
+		err = include(call, &at, object, f, e);
 	if (err == TILL_OK && (f->flags & FIELD_EXPANDABLE) &&
 	    json_object_is_type(value, json_type_string)) {
 		err = load(call, f->ref, json_object_get_string(value),
@@ -274,14 +321,17 @@ expand_member(struct api_call *call, struct json_object *object,
 		return err;
 	descend(f, &fields, &n);
 	if (f->kind == FIELD_LIST) {
+		at.owner = json_text(object, "id");
 		value = json_get(value, "data");
 		(void)enter_list(f, &path, &fields, &n);
 	}
-	return expand_in(call, value, fields, n, path, e);
+	if (at.depth < DEPTH_MAX)
+		at.names[at.depth++] = f->name;
+	return expand_in(call, at, value, fields, n, path, e);
 }
 
 static enum till_err
-expand_in(struct api_call *call, struct json_object *value,
+expand_in(struct api_call *call, struct place at, struct json_object *value,
     const struct field *fields, size_t n, const char *path,
     struct till_error *e)
 {
@@ -293,16 +343,19 @@ expand_in(struct api_call *call, struct json_object *value,
 		size_t items = json_count(value);
 
 		for (size_t i = 0; err == TILL_OK && i < items; i++)
-			err = expand_in(call,
-			    json_at(value, i), fields, n,
-			    path, e);
+			err = expand_in(call, at, json_at(value, i), fields,
+			    n, path, e);
 		return err;
+	}
+	if (json_text(value, "object") != NULL) {
+		at.record = value;
+		at.depth = 0;
 	}
 	if (!next_segment(&path, segment))
 		return TILL_OK;
 	f = find_field(fields, n, segment);
 	return f != NULL && json_object_is_type(value, json_type_object) ?
-	    expand_member(call, value, f, path, e) :
+	    expand_member(call, at, value, f, path, e) :
 	    TILL_OK;
 }
 
@@ -313,6 +366,7 @@ expand_answer(struct api_call *call, const char *returns,
 	struct json_object *paths = json_get(call->params, "expand");
 	size_t n = json_count(paths);
 	const struct object_type *type;
+	struct place at = { .record = NULL };
 	struct json_object *answer;
 	enum till_err err;
 	bool list;
@@ -326,7 +380,7 @@ expand_answer(struct api_call *call, const char *returns,
 		    json_at(paths, i));
 
 		/* In a list the path begins with "data.". */
-		err = expand_in(call,
+		err = expand_in(call, at,
 		    list ? json_get(answer, "data") : answer, type->fields,
 		    type->fields_count, list ? path + strlen("data.") : path,
 		    e);

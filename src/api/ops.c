@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "events/event.h"
 #include "payments/payments.h"
+#include "sessions/payment_link.h"
 #include "sessions/session.h"
 
 static const struct api_filter product_filters[] = {
@@ -72,6 +73,10 @@ static const struct api_filter tax_rate_filters[] = {
 static const struct api_resource tax_rates = {
 	&catalog_tax_rate, tax_rate_create, tax_rate_update, tax_rate_filters,
 	nitems(tax_rate_filters), NULL
+};
+
+static const struct api_resource payment_links = {
+	&payment_link_type, payment_link_create, NULL, NULL, 0, NULL
 };
 
 static const struct api_filter session_filters[] = {
@@ -172,6 +177,8 @@ const struct api_op api_ops[] = {
 	LIST("/v1/tax_rates", &tax_rates),
 	RETRIEVE("/v1/tax_rates/:id", &tax_rates),
 	UPDATE("/v1/tax_rates/:id", &tax_rates),
+	CREATE("/v1/payment_links", &payment_links),
+	RETRIEVE("/v1/payment_links/:id", &payment_links),
 
 	LIST("/v1/payment_intents", &payment_intents),
 	RETRIEVE("/v1/payment_intents/:id", &payment_intents),

@@ -17,7 +17,10 @@ resource_create(struct api_call *call, struct till_error *e)
 {
 	const struct api_resource *r = call->op->resource;
 	struct catalog_change change = {
-		.c = call->c, .params = call->params, .now = call->now
+		.c = call->c,
+		.params = call->params,
+		.now = call->now,
+		.base_url = call->api->base_url,
 	};
 	enum till_err err;
 
@@ -96,7 +99,10 @@ resource_delete(struct api_call *call, struct till_error *e)
 {
 	const struct api_resource *r = call->op->resource;
 	struct catalog_change change = {
-		.c = call->c, .params = call->params, .now = call->now
+		.c = call->c,
+		.params = call->params,
+		.now = call->now,
+		.base_url = call->api->base_url,
 	};
 	struct json_object *gone = NULL;
 	enum till_err err;
@@ -123,7 +129,10 @@ resource_update(struct api_call *call, struct till_error *e)
 {
 	const struct api_resource *r = call->op->resource;
 	struct catalog_change change = {
-		.c = call->c, .params = call->params, .now = call->now
+		.c = call->c,
+		.params = call->params,
+		.now = call->now,
+		.base_url = call->api->base_url,
 	};
 	enum till_err err;
 

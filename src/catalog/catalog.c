@@ -100,6 +100,9 @@ catalog_take_apart(const char *name, struct json_object *object)
 
 	more = take_apart(shape->fields, shape->fields_count, object);
 	move(object, &more, CATALOG_HIDDEN);
+	/* Not every object tells when it was made. */
+	if (object_field(shape, "created") == NULL)
+		move(object, &more, "created");
 	return more;
 }
 
@@ -142,8 +145,9 @@ static enum till_err
 keep(struct store_conn *c, const struct record_type *type,
     struct json_object *object, bool fresh, struct till_error *e)
 {
+	int64_t created = json_int_or(object, "created", 0);
 	struct json_object *before = NULL;
-	bool told = event_known(type->object);
+	bool told = event_known(type->object), dated;
 	struct catalog_text text;
 	enum till_err err = TILL_OK;
 
@@ -153,9 +157,14 @@ keep(struct store_conn *c, const struct record_type *type,
 		    &before, e);
 	if (err == TILL_OK)
 		err = catalog_print(type, object, &text, e);
+	dated = json_get(object, "created") != NULL;
+	if (!dated)
+		json_put_int(object, "created", created);
 	if (err == TILL_OK)
 		err = (fresh ? record_insert : record_update)(c, type, object,
 		    &text.body, text.more.data, e);
+	if (!dated)
+		json_object_object_del(object, "created");
 	if (err == TILL_OK && told)
 		err = event_changed(c, type->object, before, object, e);
 	json_object_put(before);

@@ -31,6 +31,7 @@ struct catalog_change {
 	struct json_object *params; /* checked, as they were given */
 	struct json_object *object; /* the new state, to be completed */
 	int64_t now;
+	const char *base_url; /* the API's own address */
 };
 
 typedef enum till_err catalog_rule(struct catalog_change *change,

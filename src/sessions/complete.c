@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "payments/payments.h"
+#include "sessions/discount.h"
 #include "sessions/echo.h"
 #include "sessions/session.h"
 
@@ -173,7 +174,11 @@ complete(const struct completion *p, struct till_error *e)
 {
 	enum till_err err;
 
-	err = put_customer(p, e);
+	err = session_place(p->c, p->session, p->payer->country, NULL, e);
+	if (err == TILL_OK)
+		err = discount_redeem(p->c, p->session, p->now, e);
+	if (err == TILL_OK)
+		err = put_customer(p, e);
 	if (err == TILL_OK)
 		err = mode_is(p, "setup") ?
 		    setup_intent_succeed(p->c,

@@ -14,11 +14,13 @@
 #include "catalog/catalog.h"
 #include "params/object.h"
 #include "payments/payments.h"
+#include "sessions/discount.h"
 #include "sessions/echo.h"
 #include "sessions/items.h"
 #include "sessions/recovery.h"
 #include "sessions/rules.h"
 #include "sessions/session.h"
+#include "sessions/shipping.h"
 
 #define EXPIRES_DEFAULT 86400 /* seconds (behaviour.md 5.3) */
 #define ID_RANDOM 56	      /* 66 characters in all, as the samples */
@@ -28,7 +30,7 @@
 
 struct session_draft {
 	struct json_object *session;
-	struct json_object *items; /* NULL in setup mode */
+	struct bill bill; /* without lines in setup mode */
 	struct json_object *setup_data; /* setup_intent_data, a loan */
 	struct catalog_text text; /* as it is stored */
 };
@@ -56,7 +58,7 @@ session_writes(struct json_object *params)
 		if (json_get(json_at(items, i),
 			"price_data") != NULL)
 			return true;
-	return false;
+	return shipping_writes(params);
 }
 
 void
@@ -65,35 +67,35 @@ session_draft_free(struct session_draft *draft)
 	if (draft == NULL)
 		return;
 	json_object_put(draft->session);
-	json_object_put(draft->items);
+	bill_free(&draft->bill);
 	catalog_text_free(&draft->text);
 	free(draft);
 }
 
-/* Nothing of what these parameters name exists: each id is unknown. */
-static enum till_err
-refuse_unknown(struct json_object *params, struct till_error *e)
+/* Taxes by address are known when the customer's is. */
+static void
+put_place(struct session_draft *draft, struct json_object *customer)
 {
-	struct json_object *discount = json_at(json_get(params, "discounts"),
-	    0);
+	struct json_object *tax = json_get(draft->session, "automatic_tax");
+	struct json_object *address = json_path(customer, "shipping",
+	    "address", NULL);
 
-	if (json_text(discount, "coupon") != NULL)
-		return till_fail(e, TILL_EINPUT, "resource_missing",
-		    "discounts[0][coupon]", "No such coupon: '%s'",
-		    json_text(discount, "coupon"));
-	if (json_text(discount, "promotion_code") != NULL)
-		return till_fail(e, TILL_EINPUT, "resource_missing",
-		    "discounts[0][promotion_code]",
-		    "No such promotion code: '%s'",
-		    json_text(discount, "promotion_code"));
-	return TILL_OK;
+	if (json_text(address, "country") == NULL)
+		address = json_get(customer, "address");
+	if (json_text(address, "country") == NULL)
+		return;
+	bill_place(&draft->bill, json_text(address, "country"),
+	    json_text(address, "state"));
+	if (json_bool_or(tax, "enabled", false))
+		json_put_text(tax, "status", "complete");
 }
 
 /* The details of a known customer, as far as they are known already. */
 static enum till_err
-put_customer(struct store_conn *c, struct json_object *session,
+put_customer(struct store_conn *c, struct session_draft *draft,
     struct json_object *params, struct till_error *e)
 {
+	struct json_object *session = draft->session;
 	const char *id = json_text(params, "customer");
 	struct json_object *customer = NULL, *details;
 	enum till_err err;
@@ -120,6 +122,7 @@ put_customer(struct store_conn *c, struct json_object *session,
 		json_put(details, "tax_ids", NULL);
 		json_put(session, "customer_details", details);
 	}
+	put_place(draft, customer);
 	json_object_put(customer);
 	return TILL_OK;
 }
@@ -150,35 +153,40 @@ put_names(struct json_object *o, enum mode mode, const char *base_url)
 	buf_free(&text);
 }
 
-static void
-put_amounts(struct json_object *o, struct json_object *params, enum mode mode,
-    const struct items_total *total)
+/* What the session comes to, and what follows from that. */
+static enum till_err
+put_amounts(struct session_draft *draft, struct json_object *params,
+    struct till_error *e)
 {
-	struct json_object *details;
+	static const char coupon[] = "discounts[0][coupon]";
+	static const char code[] = "discounts[0][promotion_code]";
+	struct bill *bill = &draft->bill;
+	struct json_object *o = draft->session;
+	enum till_err err;
 
-	if (mode == MODE_SETUP) {
+	if (mode_of(params) == MODE_SETUP) {
 		json_put_text(o, "currency",
 		    json_text_or(params, "currency", "usd"));
 		json_put(o, "amount_subtotal", NULL);
 		json_put(o, "amount_total", NULL);
 		json_put(o, "total_details", NULL);
-		return;
+		json_put(o, "shipping_options", json_object_new_array());
+		json_put(o, "shipping_cost", NULL);
+		return TILL_OK;
 	}
-	details = json_object_new_object();
-	json_put_int(details, "amount_discount", 0);
-	json_put_int(details, "amount_shipping", 0);
-	json_put_int(details, "amount_tax", 0);
-	json_put_text(o, "currency", total->currency);
-	json_put_int(o, "amount_subtotal", total->amount);
-	json_put_int(o, "amount_total", total->amount);
-	json_put(o, "total_details", details);
+	err = bill_compute(bill, *bill->promotion != '\0' ? code : coupon, e);
+	if (err == TILL_OK)
+		err = rules_check_total(params, bill, e);
+	if (err == TILL_OK)
+		bill_write(bill, o);
+	return err;
 }
 
-/* Makes the object, once items and customer are known to be right. */
+/* Makes the object, once what it sells is known to be right. */
 static enum till_err
 make(struct store_conn *c, struct session_draft *draft,
     struct json_object *params, const char *base_url, int64_t now,
-    const struct items_total *total, struct till_error *e)
+    struct till_error *e)
 {
 	struct json_object *o = object_new(object_find("checkout.session"),
 	    params);
@@ -195,11 +203,26 @@ make(struct store_conn *c, struct session_draft *draft,
 	    json_int_or(params, "expires_at", now + EXPIRES_DEFAULT));
 	echo_settings(o, params);
 	put_names(o, mode, base_url);
-	put_amounts(o, params, mode, total);
 	echo_keep(o, params);
 	recovery_keep(o, base_url);
-	err = put_customer(c, o, params, e);
+	err = put_customer(c, draft, params, e);
+	if (err == TILL_OK)
+		err = put_amounts(draft, params, e);
 	draft->setup_data = json_get(params, "setup_intent_data");
+	return err;
+}
+
+/* What the session sells, with what reduces it and what it takes to send. */
+static enum till_err
+draft_bill(struct store_conn *c, struct session_draft *draft,
+    struct json_object *params, int64_t now, struct till_error *e)
+{
+	enum till_err err = items_draft(c, params, now, &draft->bill, e);
+
+	if (err == TILL_OK)
+		err = discount_draft(c, params, now, &draft->bill, e);
+	if (err == TILL_OK)
+		err = shipping_draft(c, params, now, &draft->bill, e);
 	return err;
 }
 
@@ -209,7 +232,6 @@ session_draft(struct store_conn *c, struct json_object *params,
     struct till_error *e)
 {
 	struct session_draft *draft = calloc(1, sizeof(*draft));
-	struct items_total total;
 	enum till_err err;
 
 	*out = NULL;
@@ -218,14 +240,9 @@ session_draft(struct store_conn *c, struct json_object *params,
 	catalog_text_init(&draft->text);
 	err = rules_check(params, now, e);
 	if (err == TILL_OK)
-		err = refuse_unknown(params, e);
+		err = draft_bill(c, draft, params, now, e);
 	if (err == TILL_OK)
-		err = items_draft(c, json_get(params, "line_items"), now,
-		    &draft->items, &total, e);
-	if (err == TILL_OK && mode_of(params) != MODE_SETUP)
-		err = rules_check_total(params, &total, e);
-	if (err == TILL_OK)
-		err = make(c, draft, params, base_url, now, &total, e);
+		err = make(c, draft, params, base_url, now, e);
 	/* Printed here, so that the one writer need not do it. */
 	if (err == TILL_OK && mode_of(params) != MODE_SETUP)
 		err = catalog_print(&session_type, draft->session,
@@ -274,8 +291,8 @@ session_insert(struct store_conn *c, struct session_draft *draft,
 	if (err == TILL_OK)
 		err = record_insert(c, &session_type, draft->session,
 		    &draft->text.body, draft->text.more.data, e);
-	if (err == TILL_OK && draft->items != NULL)
-		err = items_insert(c, id, draft->items, e);
+	if (err == TILL_OK)
+		err = items_insert(c, id, &draft->bill, e);
 	if (err == TILL_OK)
 		buf_add(out, buf_text(&draft->text.body),
 		    draft->text.body.len);

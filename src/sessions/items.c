@@ -11,15 +11,29 @@
 #include "sessions/session.h"
 
 #define ITEM_ID_RANDOM 24
-#define ITEM_BODY_MAX (64 * 1024)
+#define TAX_RATES_MAX 5 /* of one item */
+
+/* Mark I, all of these: no recordings of the real wordings were found. */
+static const char rate_inactive[] =
+    "The tax rate %s is inactive. This field only accepts active tax rates.";
+static const char rate_country[] =
+    "The tax rate %s has no country, so it cannot be a dynamic tax rate.";
+static const char custom_alone[] =
+    "A price with `custom_unit_amount` must be the only line item, with a "
+    "quantity of 1.";
+static const char custom_discount[] =
+    "You cannot use discounts with a price that has `custom_unit_amount`.";
 
 /* One line item being made. */
 struct line {
 	struct store_conn *c;
-	struct json_object *params; /* line_items[index] */
+	struct json_object *request; /* all of it */
+	struct json_object *params;  /* line_items[index] */
 	size_t index;
 	int64_t now;
-	struct json_object *price, *product;
+	struct bill *bill;
+	struct bill_line *out;
+	struct json_object *product;
 };
 
 static const char *
@@ -40,16 +54,16 @@ existing_price(struct line *line, const char *id, struct till_error *e)
 	enum till_err err;
 
 	param_of(param, line, "price");
-	err = catalog_lookup(line->c, &catalog_price, id, param, &line->price,
-	    e);
+	err = catalog_lookup(line->c, &catalog_price, id, param,
+	    &line->out->price, e);
 	if (err != TILL_OK)
 		return err;
-	if (!json_bool_or(line->price, "active", false))
+	if (!json_bool_or(line->out->price, "active", false))
 		return till_fail(e, TILL_EINPUT, NULL, param,
 		    "The price specified is inactive. This field only accepts "
 		    "active prices.");
 	return record_get(line->c, &catalog_product,
-	    json_text_or(line->price, "product", ""), &line->product, e);
+	    json_text_or(line->out->price, "product", ""), &line->product, e);
 }
 
 static enum till_err
@@ -69,7 +83,7 @@ find_price(struct line *line, struct till_error *e)
 	if (data != NULL)
 		return price_from_data(line->c, data,
 		    param_of(param, line, "price_data"), line->now,
-		    &line->price, &line->product, e);
+		    &line->out->price, &line->product, e);
 	return till_fail(e, TILL_EINPUT, NULL, param_of(param, line, ""),
 	    "You must provide one of `price` or `price_data` for each line "
 	    "item when using prices.");
@@ -81,7 +95,7 @@ find_quantity(const struct line *line, int64_t *quantity,
     struct till_error *e)
 {
 	struct json_object *given = json_get(line->params, "quantity");
-	bool metered = strcmp(json_text_or(json_get(line->price, "recurring"),
+	bool metered = strcmp(json_text_or(json_get(line->out->price, "recurring"),
 				  "usage_type", ""),
 			   "metered") == 0;
 	char param[TILL_PARAM_MAX];
@@ -101,35 +115,111 @@ find_quantity(const struct line *line, int64_t *quantity,
 	return TILL_OK;
 }
 
-/* Adds an item's amount to the whole; the first item sets the currency. */
+/* The currency of all items: what was asked for, or the first price's. */
 static enum till_err
-add_to_total(const struct line *line, int64_t amount,
-    struct items_total *total, struct till_error *e)
+find_amount(const struct line *line, int64_t quantity, struct till_error *e)
 {
-	const char *currency = json_text_or(line->price, "currency", "");
+	const char *asked = json_text(line->request, "currency");
+	const char *own = json_text_or(line->out->price, "currency", "");
+	struct bill *bill = line->bill;
 	char param[TILL_PARAM_MAX];
+	struct json_object *price;
+	enum till_err err;
 
-	if (total->currency[0] == '\0')
-		text_copy(total->currency, sizeof(total->currency), currency);
-	if (strcmp(total->currency, currency) != 0)
+	if (bill->currency[0] == '\0')
+		text_copy(bill->currency, sizeof(bill->currency),
+		    asked != NULL ? asked : own);
+	price = price_in(line->out->price, bill->currency);
+	if (price == NULL && asked != NULL)
+		return till_fail(e, TILL_EINPUT, NULL,
+		    param_of(param, line, "price"),
+		    "The price specified supports currencies of `%s` which "
+		    "doesn't include the expected currency of `%s`.",
+		    own, bill->currency);
+	if (price == NULL)
 		return till_fail(e, TILL_EINPUT, NULL,
 		    param_of(param, line, "price"),
 		    "The price specified only supports `%s`. This doesn't "
 		    "match the expected currency: `%s`.",
-		    currency, total->currency);
-	if (!money_add(total->amount, amount, &total->amount))
-		return till_fail(e, TILL_EINPUT, "amount_too_large",
-		    "line_items", "The total of the line items is too large.");
-	if (json_get(line->price, "recurring") != NULL)
-		total->recurring++;
-	else
-		total->one_time++;
-	return TILL_OK;
+		    own, bill->currency);
+	err = price_amount(price, quantity, &line->out->subtotal, e);
+	json_object_put(price);
+	return err;
+}
+
+/* Looks tax rates up; *out is an array of them, NULL when none are named. */
+static enum till_err
+find_rates(const struct line *line, struct json_object *ids,
+    const char *param, bool dynamic, struct json_object **out,
+    struct till_error *e)
+{
+	size_t n = json_count(ids);
+	enum till_err err = TILL_OK;
+
+	*out = NULL;
+	if (n > TAX_RATES_MAX && !dynamic)
+		return till_fail(e, TILL_EINPUT, NULL, param,
+		    "Array %s exceeded maximum %d allowed elements.", param,
+		    TAX_RATES_MAX);
+	if (n > 0)
+		*out = json_object_new_array();
+	for (size_t i = 0; err == TILL_OK && i < n; i++) {
+		struct json_object *rate = NULL;
+		char name[TILL_PARAM_MAX];
+		const char *id = json_object_get_string(json_at(ids, i));
+
+		(void)snprintf(name, sizeof(name), "%.200s[%zu]", param, i);
+		err = catalog_lookup(line->c, &catalog_tax_rate, id, name,
+		    &rate, e);
+		if (err == TILL_OK && !json_bool_or(rate, "active", false))
+			err = till_fail(e, TILL_EINPUT, NULL, name,
+			    rate_inactive, id);
+		if (err == TILL_OK && dynamic &&
+		    json_text(rate, "country") == NULL)
+			err = till_fail(e, TILL_EINPUT, NULL, name,
+			    rate_country, id);
+		if (err == TILL_OK)
+			json_object_array_add(*out, rate);
+		else
+			json_object_put(rate);
+	}
+	return err;
+}
+
+/*
+ * The item's own taxes, else the subscription's.  Those that depend on the
+ * address are kept with the item until it is known.
+ */
+static enum till_err
+find_taxes(const struct line *line, struct till_error *e)
+{
+	struct json_object *dynamic = NULL, *ids;
+	char param[TILL_PARAM_MAX];
+	enum till_err err;
+
+	ids = json_get(line->params, "tax_rates");
+	param_of(param, line, "tax_rates");
+	if (json_count(ids) == 0 &&
+	    json_get(line->params, "dynamic_tax_rates") == NULL) {
+		ids = json_path(line->request, "subscription_data",
+		    "default_tax_rates", NULL);
+		text_copy(param, sizeof(param),
+		    "subscription_data[default_tax_rates]");
+	}
+	err = find_rates(line, ids, param, false, &line->out->taxes, e);
+	if (err != TILL_OK)
+		return err;
+	err = find_rates(line, json_get(line->params, "dynamic_tax_rates"),
+	    param_of(param, line, "dynamic_tax_rates"), true, &dynamic, e);
+	if (dynamic != NULL)
+		json_put(catalog_hidden(line->out->item), "dynamic_tax_rates",
+		    dynamic);
+	return err;
 }
 
 /* The item's object; its price is the id, put in place when it is read. */
 static struct json_object *
-item_object(const struct line *line, int64_t quantity, int64_t amount)
+item_object(const struct line *line, int64_t quantity)
 {
 	struct json_object *given = json_object_new_object(), *o;
 	char id[ID_MAX];
@@ -141,184 +231,90 @@ item_object(const struct line *line, int64_t quantity, int64_t amount)
 	json_object_put(given);
 	id_new(id, sizeof(id), "li_", ITEM_ID_RANDOM);
 	json_put_text(o, "id", id);
-	json_put_int(o, "amount_subtotal", amount);
-	json_put_int(o, "amount_total", amount);
-	json_put_text(o, "currency", json_text_or(line->price, "currency", ""));
-	json_put_text(o, "price", json_text(line->price, "id"));
+	json_put_text(o, "currency", line->bill->currency);
+	json_put_text(o, "price", json_text(line->out->price, "id"));
 	if (quantity > 0)
 		json_put_int(o, "quantity", quantity);
 	return o;
 }
 
+/* An amount the buyer chooses stands alone (behaviour.md 5.7). */
 static enum till_err
-draft_one(struct line *line, struct json_object *items,
-    struct items_total *total, struct till_error *e)
+check_custom(const struct line *line, int64_t quantity, struct till_error *e)
 {
-	int64_t quantity, amount = 0;
+	char param[TILL_PARAM_MAX];
+
+	if (json_get(line->out->price, "custom_unit_amount") == NULL)
+		return TILL_OK;
+	if (quantity != 1 ||
+	    json_count(json_get(line->request, "line_items")) != 1)
+		return till_fail(e, TILL_EINPUT, NULL,
+		    param_of(param, line, "price"), custom_alone);
+	if (json_count(json_get(line->request, "discounts")) > 0)
+		return till_fail(e, TILL_EINPUT, NULL, "discounts",
+		    custom_discount);
+	return TILL_OK;
+}
+
+/* Nothing is due for what recurs before a trial ends (mark I). */
+static bool
+is_on_trial(const struct line *line)
+{
+	struct json_object *data = json_get(line->request,
+	    "subscription_data");
+
+	return json_get(line->out->price, "recurring") != NULL &&
+	    (json_get(data, "trial_end") != NULL ||
+		json_get(data, "trial_period_days") != NULL);
+}
+
+static enum till_err
+draft_one(struct line *line, struct till_error *e)
+{
+	int64_t quantity = 0;
 	enum till_err err;
 
 	err = find_price(line, e);
 	if (err == TILL_OK)
 		err = find_quantity(line, &quantity, e);
 	if (err == TILL_OK)
-		err = price_amount(line->price, quantity, &amount, e);
+		err = check_custom(line, quantity, e);
 	if (err == TILL_OK)
-		err = add_to_total(line, amount, total, e);
-	if (err == TILL_OK)
-		json_object_array_add(items,
-		    item_object(line, quantity, amount));
-	json_object_put(line->price);
+		err = find_amount(line, quantity, e);
+	if (err == TILL_OK) {
+		line->out->item = item_object(line, quantity);
+		err = find_taxes(line, e);
+	}
+	if (is_on_trial(line))
+		line->out->subtotal = 0;
+	if (json_get(line->out->price, "recurring") != NULL)
+		line->bill->recurring++;
+	else
+		line->bill->one_time++;
 	json_object_put(line->product);
 	return err;
 }
 
 enum till_err
 items_draft(struct store_conn *c, struct json_object *params, int64_t now,
-    struct json_object **out, struct items_total *total, struct till_error *e)
+    struct bill *bill, struct till_error *e)
 {
-	struct json_object *items = json_object_new_array();
-	size_t n = json_count(params);
-	enum till_err err = TILL_OK;
+	struct json_object *items = json_get(params, "line_items");
+	size_t n = json_count(items);
+	enum till_err err = bill_init(bill, n, e);
 
-	*total = (struct items_total){ .amount = 0 };
 	for (size_t i = 0; err == TILL_OK && i < n; i++) {
 		struct line line = {
 			.c = c,
-			.params = json_at(params, i),
+			.request = params,
+			.params = json_at(items, i),
 			.index = i,
 			.now = now,
+			.bill = bill,
+			.out = &bill->lines[bill->count++],
 		};
 
-		err = draft_one(&line, items, total, e);
+		err = draft_one(&line, e);
 	}
-	if (err != TILL_OK) {
-		json_object_put(items);
-		items = NULL;
-	}
-	*out = items;
 	return err;
-}
-
-enum till_err
-items_insert(struct store_conn *c, const char *session,
-    struct json_object *items, struct till_error *e)
-{
-	size_t n = json_count(items);
-	enum till_err err = TILL_OK;
-	struct buf body;
-
-	buf_init(&body, ITEM_BODY_MAX);
-	for (size_t i = 0; err == TILL_OK && i < n; i++) {
-		struct json_object *item = json_at(items, i);
-
-		buf_reset(&body);
-		json_write_plain(&body, item);
-		if (!buf_ok(&body))
-			err = till_fail(e, TILL_EMEM, NULL, NULL,
-			    "a line item is too long");
-		else
-			err = store_exec(c,
-			    "INSERT INTO checkout_session_item(session,n,id,"
-			    "body) VALUES(?,?,?,?)",
-			    e, "titt", session, (int64_t)i,
-			    json_text(item, "id"), body.data);
-	}
-	buf_free(&body);
-	return err;
-}
-
-/* Where an item stands in its session. */
-static enum till_err
-place_of(struct store_conn *c, const char *session, const char *id,
-    int64_t *n, struct till_error *e)
-{
-	struct store_rows *rows;
-	enum till_err err;
-	int got;
-
-	err = store_query(c,
-	    "SELECT n FROM checkout_session_item WHERE session=? AND id=?",
-	    &rows, e, "tt", session, id);
-	if (err != TILL_OK)
-		return err;
-	got = store_next(rows, e);
-	*n = got == 1 ? store_int(rows, 0) : -1;
-	store_done(rows);
-	if (got == 0) {
-		till_error_clear(e);
-		return e->kind = TILL_ENOTFOUND;
-	}
-	return got < 0 ? TILL_EDB : TILL_OK;
-}
-
-/* Parses a stored item and puts the price in its place. */
-static enum till_err
-read_item(struct store_conn *c, struct store_rows *rows,
-    struct json_object **out, struct till_error *e)
-{
-	struct json_object *price = NULL;
-	enum till_err err;
-
-	err = json_parse(store_text(rows, 0), store_text_len(rows, 0), out, e);
-	if (err != TILL_OK)
-		return TILL_EINTERNAL;
-	err = record_get(c, &catalog_price, json_text_or(*out, "price", ""),
-	    &price, e);
-	if (err == TILL_OK)
-		json_put(*out, "price", price);
-	else
-		json_object_put(*out);
-	return err == TILL_ENOTFOUND ? TILL_EINTERNAL : err;
-}
-
-static const char sql_forward[] =
-    "SELECT body FROM checkout_session_item WHERE session=? AND n>? "
-    "ORDER BY n LIMIT ?";
-/* The page just before an item: its limit of rows, and one to see if more. */
-static const char sql_backward[] =
-    "SELECT body FROM (SELECT n, body FROM checkout_session_item WHERE "
-    "session=? AND n<? ORDER BY n DESC LIMIT ?) ORDER BY n";
-
-enum till_err
-items_list(struct store_conn *c, const struct items_page *page,
-    struct json_object **out, bool *more, struct till_error *e)
-{
-	bool backward = page->ending_before != NULL;
-	const char *cursor = backward ? page->ending_before :
-					page->starting_after;
-	struct json_object *items = json_object_new_array();
-	struct store_rows *rows = NULL;
-	enum till_err err = TILL_OK;
-	int64_t place = -1;
-	int got = 1;
-
-	*out = NULL;
-	*more = false;
-	if (cursor != NULL)
-		err = place_of(c, page->session, cursor, &place, e);
-	if (err == TILL_OK)
-		err = store_query(c, backward ? sql_backward : sql_forward,
-		    &rows, e, "tii", page->session, place, page->limit + 1);
-	while (err == TILL_OK && (got = store_next(rows, e)) == 1) {
-		struct json_object *item;
-
-		err = read_item(c, rows, &item, e);
-		if (err == TILL_OK)
-			json_object_array_add(items, item);
-	}
-	store_done(rows);
-	if (err == TILL_OK && got < 0)
-		err = TILL_EDB;
-	if (err != TILL_OK) {
-		json_object_put(items);
-		return err;
-	}
-	/* The one too many is the last one, or the first of those before. */
-	if ((int64_t)json_count(items) > page->limit) {
-		*more = true;
-		json_object_array_del_idx(items,
-		    backward ? 0 : (size_t)page->limit, 1);
-	}
-	*out = items;
-	return TILL_OK;
 }

@@ -11,27 +11,34 @@
 
 #include "base/error.h"
 #include "base/money.h"
+#include "sessions/bill.h"
 #include "store/store.h"
 
-/* What the line items of a request add up to. */
-struct items_total {
-	char currency[CURRENCY_SIZE];
-	int64_t amount;
-	int recurring, one_time; /* how many items are which */
-};
-
 /*
- * Makes line items from the parameter line_items; *out is an array, the
- * caller's.  TILL_EINPUT: an unknown or inactive price, mixed currencies, a
- * missing quantity, a total past 64 bits.
+ * Makes the lines of a bill from the parameters of a request: line_items,
+ * currency and, for taxes and trials, subscription_data.  *bill is the
+ * caller's, on error too.  TILL_EINPUT: an unknown or inactive price or tax
+ * rate, mixed currencies, a missing quantity, an amount past 64 bits.
  */
 enum till_err items_draft(struct store_conn *c, struct json_object *params,
-    int64_t now, struct json_object **out, struct items_total *total,
-    struct till_error *e);
+    int64_t now, struct bill *bill, struct till_error *e);
 
-/* Stores the items of a new session. */
+/* Stores the items of a new session or payment link, or their new state. */
 enum till_err items_insert(struct store_conn *c, const char *session,
-    struct json_object *items, struct till_error *e);
+    const struct bill *bill, struct till_error *e);
+enum till_err items_update(struct store_conn *c, const char *session,
+    const struct bill *bill, struct till_error *e);
+
+/* Reads the whole items of a session, with their prices, into a new bill. */
+enum till_err items_load(struct store_conn *c, const char *session,
+    struct bill *bill, struct till_error *e);
+
+/*
+ * One item with what is sent only when asked for; *out is the caller's.
+ * TILL_ENOTFOUND with only the kind in *e.
+ */
+enum till_err items_whole(struct store_conn *c, const char *session,
+    const char *id, struct json_object **out, struct till_error *e);
 
 /*
  * A page of a session's items as list data, each with its price as it is now:

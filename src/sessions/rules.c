@@ -279,9 +279,13 @@ rules_check_customer_session(struct json_object *params, int64_t now,
 	    params, now, e);
 }
 
-/* "$0.50 usd", "175.00 Ft huf": as the API writes a minimum. */
+/* Mark I: built like the text for too little, which is known. */
+static const char text_too_large[] =
+    "The Checkout Session's total amount due must be no more than %s";
+
+/* "$0.50 usd", "175.00 Ft huf": as the API writes a limit. */
 static void
-write_minimum(char *out, size_t size, int64_t amount, const char *currency)
+write_limit(char *out, size_t size, int64_t amount, const char *currency)
 {
 	static const struct {
 		char code[CURRENCY_SIZE];
@@ -305,32 +309,38 @@ write_minimum(char *out, size_t size, int64_t amount, const char *currency)
 }
 
 enum till_err
-rules_check_total(struct json_object *params, const struct items_total *total,
+rules_check_total(struct json_object *params, const struct bill *bill,
     struct till_error *e)
 {
-	int64_t minimum = money_minimum(total->currency);
+	int64_t minimum = money_minimum(bill->currency);
+	int64_t maximum = money_maximum(bill->currency);
 	char text[80];
 
+	if (bill->total > maximum) {
+		write_limit(text, sizeof(text), maximum, bill->currency);
+		return till_fail(e, TILL_EINPUT, "amount_too_large", NULL,
+		    text_too_large, text);
+	}
 	if (mode_of(params) == IN_SUBSCRIPTION) {
-		if (total->recurring == 0)
+		if (bill->recurring == 0)
 			return till_fail(e, TILL_EINPUT, NULL, "line_items",
 			    "You must provide at least one recurring price in "
 			    "`subscription` mode when using prices.");
-		if (total->recurring > RECURRING_MAX ||
-		    total->one_time > ONE_TIME_MAX)
+		if (bill->recurring > RECURRING_MAX ||
+		    bill->one_time > ONE_TIME_MAX)
 			return till_fail(e, TILL_EINPUT, NULL, "line_items",
 			    "Array line_items exceeded maximum %d allowed "
 			    "elements.",
 			    RECURRING_MAX);
 		return TILL_OK;
 	}
-	if (total->recurring > 0)
+	if (bill->recurring > 0)
 		return till_fail(e, TILL_EINPUT, NULL, "line_items",
 		    "You specified `payment` mode but passed a recurring "
 		    "price. Either switch to `subscription` mode or use only "
 		    "one-time prices.");
-	if (total->amount > 0 && total->amount < minimum) {
-		write_minimum(text, sizeof(text), minimum, total->currency);
+	if (bill->total > 0 && bill->total < minimum) {
+		write_limit(text, sizeof(text), minimum, bill->currency);
 		return till_fail(e, TILL_EINPUT, "amount_too_small", NULL,
 		    "The Checkout Session's total amount due must add up to "
 		    "at least %s",

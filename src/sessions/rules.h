@@ -84,7 +84,7 @@ enum till_err rules_check_customer_session(struct json_object *params,
 
 /* The rules that need the prices: intervals, currency and the minimum. */
 enum till_err rules_check_total(struct json_object *params,
-    const struct items_total *total, struct till_error *e);
+    const struct bill *bill, struct till_error *e);
 
 /* The rules that need the customer. */
 enum till_err rules_check_customer(struct json_object *params,

@@ -81,6 +81,24 @@ enum till_err session_refresh(struct store_conn *c, const char *id,
 /* Whether a session as stored is open and past its time. */
 bool session_is_due(struct json_object *session, int64_t now);
 
+/*
+ * Puts the promotion code that a buyer typed into an open session that allows
+ * codes, in place of one before; "" takes it out.  *out is the new session,
+ * the caller's.  TILL_EINPUT, worded for the buyer: no such code, or it is
+ * not for this order.  TILL_ECONFLICT: the session is not open.
+ * TILL_ENOTFOUND: there is none.
+ */
+enum till_err session_apply_code(struct store_conn *c, const char *id,
+    const char *code, int64_t now, struct json_object **out,
+    struct till_error *e);
+
+/*
+ * Brings a whole session to what it comes to at an address, and stores its
+ * items but not itself; texts may be NULL.
+ */
+enum till_err session_place(struct store_conn *c, struct json_object *session,
+    const char *country, const char *state, struct till_error *e);
+
 /* What the buyer gave on the payment page; texts are loans, NULL for none. */
 struct session_payer {
 	const char *email, *name, *country, *postal_code;
