@@ -114,7 +114,7 @@ resource_delete(struct api_call *call, struct till_error *e)
 	if (err == TILL_OK)
 		err = r->remove(&change, e);
 	if (err == TILL_OK)
-		err = catalog_delete(call->c, r->record, call->id, e);
+		err = catalog_delete(call->c, r->record, change.object, e);
 	if (err == TILL_OK)
 		err = catalog_deleted(call->c, r->record, call->id, &gone, e);
 	if (err == TILL_OK)

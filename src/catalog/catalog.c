@@ -233,22 +233,21 @@ catalog_own_id(struct catalog_change *change, const struct record_type *type,
 
 enum till_err
 catalog_delete(struct store_conn *c, const struct record_type *type,
-    const char *id, struct till_error *e)
+    struct json_object *object, struct till_error *e)
 {
-	struct json_object *before = NULL;
-	enum till_err err;
+	const char *id = json_text_or(object, "id", "");
+	enum till_err err = record_delete(c, type, id, e);
 
-	err = record_get(c, type, id, &before, e);
-	if (err == TILL_OK)
-		err = record_delete(c, type, id, e);
 	if (err == TILL_OK)
 		err = store_exec(c,
 		    "INSERT OR IGNORE INTO deleted(id,object) VALUES(?,?)", e,
 		    "tt", id, type->object);
-	if (err == TILL_OK)
-		err = event_deleted(c, type->object, before, e);
-	json_object_put(before);
-	return err;
+	if (err != TILL_OK)
+		return err;
+	json_object_put(catalog_take_apart(type->object, object));
+	return event_known(type->object) ?
+	    event_deleted(c, type->object, object, e) :
+	    TILL_OK;
 }
 
 enum till_err

@@ -219,11 +219,12 @@ enum till_err catalog_own_id(struct catalog_change *change,
     const struct record_type *type, const char *name, struct till_error *e);
 
 /*
- * Removes an object and remembers that it was there.  TILL_ENOTFOUND with
- * only the kind in *e.
+ * Removes a whole object, which is taken apart, and remembers that it was
+ * there.  TILL_ENOTFOUND with only the kind in *e.
  */
 enum till_err catalog_delete(struct store_conn *c,
-    const struct record_type *type, const char *id, struct till_error *e);
+    const struct record_type *type, struct json_object *object,
+    struct till_error *e);
 
 /*
  * {"id","object","deleted":true} for an object that was deleted; the
