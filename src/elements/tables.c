@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "elements/tables.h"
@@ -272,7 +271,7 @@ tables_load(const char *path, struct tables **out, struct till_error *e)
 	*out = NULL;
 	if (t == NULL)
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
-	err = file_json(path, FILE_MAX, &t->file, e);
+	err = json_load(path, FILE_MAX, &t->file, e);
 	if (err != TILL_OK) {
 		tables_free(t);
 		return err;

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "elements/tables.h"
@@ -71,7 +70,7 @@ static const struct {
 } bad[] = {
 	{ "", "" },
 	{ "{", "" },
-	{ "[]", "must hold one JSON object" },
+	{ "[]", "the file must be an object" },
 	{ "{}", "the file has no list pricing_tables" },
 	{ "{\"pricing_tables\":{}}", "pricing_tables is of the wrong kind" },
 	{ "{\"pricing_tables\":[],\"x\":1}", "the file.x is not known here" },
