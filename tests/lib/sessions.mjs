@@ -24,9 +24,9 @@ export class Sessions {
   }
 
   send(method, path, tree = {}) {
-    return method === 'GET' ?
-      this.till.call('GET', `${path}?${formOf(tree)}`) :
-      this.till.call(method, path, formOf(tree), form);
+    const text = formOf(tree);
+    return method !== 'GET' ? this.till.call(method, path, text, form) :
+      this.till.call('GET', text === '' ? path : `${path}?${text}`);
   }
 
   async #right(...request) {

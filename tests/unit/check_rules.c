@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "sessions/bill.h"
 #include "sessions/rules.h"
 
 #define NOW 1700000000
@@ -124,42 +125,54 @@ END_TEST
 /* Sums of the items against the mode and the smallest amount. */
 static const struct {
 	const char *mode;
-	struct items_total total;
+	const char *currency;
+	int64_t total;
+	int recurring, one_time;
 	const char *message; /* NULL: it passes */
 } totals[] = {
-	{ "payment", { "usd", 50, 0, 1 }, NULL },
-	{ "payment", { "usd", 0, 0, 1 }, NULL },
-	{ "payment", { "usd", 49, 0, 1 },
+	{ "payment", "usd", 50, 0, 1, NULL },
+	{ "payment", "usd", 0, 0, 1, NULL },
+	{ "payment", "usd", 49, 0, 1,
 	    "The Checkout Session's total amount due must add up to at least "
 	    "$0.50 usd" },
-	{ "payment", { "gbp", 29, 0, 1 },
+	{ "payment", "gbp", 29, 0, 1,
 	    "The Checkout Session's total amount due must add up to at least "
 	    "£0.30 gbp" },
-	{ "payment", { "huf", 100, 0, 1 },
+	{ "payment", "huf", 100, 0, 1,
 	    "The Checkout Session's total amount due must add up to at least "
 	    "175.00 Ft huf" },
-	{ "payment", { "usd", 900, 1, 0 },
+	{ "payment", "usd", 99999999, 0, 1, NULL },
+	{ "payment", "usd", 100000000, 0, 1,
+	    "The Checkout Session's total amount due must be no more than "
+	    "$999999.99 usd" },
+	{ "payment", "usd", 900, 1, 0,
 	    "You specified `payment` mode but passed a recurring price. "
 	    "Either switch to `subscription` mode or use only one-time "
 	    "prices." },
-	{ "subscription", { "usd", 900, 20, 20 }, NULL },
-	{ "subscription", { "usd", 900, 0, 1 },
+	{ "subscription", "usd", 900, 20, 20, NULL },
+	{ "subscription", "usd", 900, 0, 1,
 	    "You must provide at least one recurring price in `subscription` "
 	    "mode when using prices." },
-	{ "subscription", { "usd", 900, 21, 0 },
+	{ "subscription", "usd", 900, 21, 0,
 	    "Array line_items exceeded maximum 20 allowed elements." },
-	{ "subscription", { "usd", 900, 1, 21 },
+	{ "subscription", "usd", 900, 1, 21,
 	    "Array line_items exceeded maximum 20 allowed elements." },
 };
 
 START_TEST(total_row)
 {
 	struct json_object *params = json_object_new_object();
+	struct bill bill = {
+		.total = totals[_i].total,
+		.recurring = totals[_i].recurring,
+		.one_time = totals[_i].one_time,
+	};
 	enum till_err err;
 
+	text_copy(bill.currency, sizeof(bill.currency), totals[_i].currency);
 	json_put_text(params, "mode", totals[_i].mode);
 	till_error_clear(&e);
-	err = rules_check_total(params, &totals[_i].total, &e);
+	err = rules_check_total(params, &bill, &e);
 	if (totals[_i].message == NULL) {
 		ck_assert_int_eq(err, TILL_OK);
 	} else {
