@@ -103,6 +103,8 @@ describe(struct buf *b, const struct param *p)
 	size_t count;
 
 	words_type(b, p);
+	if (words_need(p) != NULL)
+		buf_addf(b, "; %s", words_need(p));
 	buf_init(&rules, TEXT_MAX);
 	words_rules(&rules, p);
 	add_rules(b, &rules);

@@ -36,6 +36,16 @@ words_type(struct buf *b, const struct param *p)
 		buf_add_text(b, " or inf");
 }
 
+const char *
+words_need(const struct param *p)
+{
+	if ((p->flags & PARAM_REQUIRED) != 0)
+		return "required";
+	if ((p->flags & PARAM_CONDITIONAL) != 0)
+		return "required in some cases";
+	return NULL;
+}
+
 /* Appends a clause. */
 static void __attribute__((format(printf, 3, 4)))
 clause(struct buf *b, size_t start, const char *fmt, ...)
@@ -89,10 +99,6 @@ words_rules(struct buf *b, const struct param *p)
 {
 	size_t start = b->len;
 
-	if ((p->flags & PARAM_REQUIRED) != 0)
-		clause(b, start, "required");
-	if ((p->flags & PARAM_CONDITIONAL) != 0)
-		clause(b, start, "required in some cases");
 	if (p->fallback != NULL)
 		clause(b, start, "default %s", p->fallback);
 	scalar(b, start, p, "");
@@ -178,32 +184,40 @@ words_walk_params(const struct param *params, size_t count,
 	walk_params(&w, params, count, "", 0);
 }
 
-static const char *const field_kinds[] = {
-	[FIELD_STRING] = "string",
-	[FIELD_INTEGER] = "integer",
-	[FIELD_NUMBER] = "decimal",
-	[FIELD_BOOLEAN] = "boolean",
-	[FIELD_TIMESTAMP] = "timestamp",
-	[FIELD_ENUM] = "enum",
-	[FIELD_OBJECT] = "object",
-	[FIELD_ARRAY] = "list",
-	[FIELD_MAP] = "map",
-	[FIELD_LIST] = "list object",
+static const struct {
+	const char *one, *many;
+} field_kinds[] = {
+	[FIELD_STRING] = { "string", "strings" },
+	[FIELD_INTEGER] = { "integer", "integers" },
+	[FIELD_NUMBER] = { "decimal", "decimals" },
+	[FIELD_BOOLEAN] = { "boolean", "booleans" },
+	[FIELD_TIMESTAMP] = { "timestamp", "timestamps" },
+	[FIELD_ENUM] = { "enum", "enums" },
+	[FIELD_OBJECT] = { "object", "objects" },
+	[FIELD_ARRAY] = { "list", "lists" },
+	[FIELD_MAP] = { "map", "maps" },
+	[FIELD_LIST] = { "list object", "list objects" },
 };
 
 void
 words_field_type(struct buf *b, const struct field *f)
 {
-	if (f->element != NULL) {
-		buf_addf(b, "%s of ", field_kinds[f->kind]);
-		words_field_type(b, f->element);
-	} else if (f->ref != NULL && (f->flags & FIELD_EXPANDABLE) != 0) {
-		buf_addf(b, "id, or %s when expanded", f->ref);
-	} else if (f->ref != NULL) {
+	const struct field *e = f->element;
+
+	if (e == NULL && f->ref == NULL)
+		buf_add_text(b, field_kinds[f->kind].one);
+	else if (e == NULL && (f->flags & FIELD_EXPANDABLE) == 0)
 		buf_add_text(b, f->ref);
-	} else {
-		buf_add_text(b, field_kinds[f->kind]);
-	}
+	else if (e == NULL)
+		buf_addf(b, "id, or %s when expanded", f->ref);
+	else if (e->ref == NULL)
+		buf_addf(b, "%s of %s", field_kinds[f->kind].one,
+		    field_kinds[e->kind].many);
+	else if ((e->flags & FIELD_EXPANDABLE) == 0)
+		buf_addf(b, "%s of %s", field_kinds[f->kind].one, e->ref);
+	else
+		buf_addf(b, "%s of ids, or of %s when expanded",
+		    field_kinds[f->kind].one, e->ref);
 }
 
 void

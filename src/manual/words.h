@@ -16,8 +16,11 @@
 /* Appends a parameter's type: "string", "list of objects", "integer or inf". */
 void words_type(struct buf *b, const struct param *p);
 
+/* "required", "required in some cases", or NULL when it may be left out. */
+const char *words_need(const struct param *p);
+
 /*
- * Appends what a value must keep to, "required; at most 40 characters", with
+ * Appends what a value must keep to, "default 1; at most 40 characters", with
  * "; " between; nothing when there is nothing to say.
  */
 void words_rules(struct buf *b, const struct param *p);

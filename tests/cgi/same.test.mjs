@@ -63,6 +63,16 @@ const requests = {
       billingCountry: 'US', billingPostalCode: '12345' }),
     'an empty form': () => post(`/c/pay/${open}`, {}),
   },
+  docs: {
+    'every call': () => ({ path: '/docs' }),
+    'a search': () => ({ path: '/docs?q=unit%20amount' }),
+    'a bad search': () => ({ path: '/docs?q=%zz' }),
+    'a call': () => ({ path: '/docs/checkout/sessions/create' }),
+    'an object': () => ({ path: '/docs/objects/checkout.session' }),
+    'no call': () => ({ path: '/docs/checkout/sessions/mend' }),
+    'no object': () => ({ path: '/docs/objects/teapot' }),
+    'a POST': () => post('/docs', {}),
+  },
   elements: {
     'a pricing table': () => ({ path: `/v3/pricing_tables/prctbl_till_sample?${
       new URLSearchParams({ key: till.secret('publishable_key') })}` }),

@@ -11,7 +11,8 @@ import { join } from 'node:path';
 import { build } from './till.mjs';
 
 const ownPort = (till, name) =>
-  ['api', 'elements', 'pay'].includes(name) ? till.apiPort : till.shopPort;
+  ['api', 'docs', 'elements', 'pay'].includes(name) ? till.apiPort :
+    till.shopPort;
 
 /** request: {method, path, headers, body}; gives {status, headers, body}. */
 export async function asFastcgi(till, name, { method = 'GET', path, headers = {},
