@@ -47,7 +47,7 @@ embed(struct shop *shop, const struct order *order, struct http_response *res,
 	    settings_text(settings, SETTING_PUBLISHABLE_KEY));
 	page_set(page_top(page), "JS_BASE",
 	    settings_text(settings, SETTING_JS_BASE));
-	err = view_send(shop, page, VIEW_SCRIPTS, 200, res, e);
+	err = view_send(shop, page, VIEW_EMBEDDED, 200, res, e);
 	page_free(page);
 	return err;
 }

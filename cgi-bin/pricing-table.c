@@ -73,7 +73,7 @@ show(void *app, const struct http_request *req, struct http_response *res,
 	    settings_text(settings, SETTING_PUBLISHABLE_KEY));
 	page_set(top, "JS_BASE", settings_text(settings, SETTING_JS_BASE));
 	fill_customer(shop, req, res, top);
-	err = view_send(shop, page, VIEW_SCRIPTS, 200, res, e);
+	err = view_send(shop, page, VIEW_PRICING, 200, res, e);
 	page_free(page);
 	return err;
 }

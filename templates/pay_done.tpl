@@ -21,13 +21,13 @@
 {{#PAID}}
 <div class="outcome good">
 <h1>This order is complete.</h1>
-<p>{{MERCHANT}} has your order. You do not need to pay again.</p>
+<p>Thank you. {{MERCHANT}} has your order. You do not need to pay again.</p>
 </div>
 {{/PAID}}
 {{#PROCESSING}}
 <div class="outcome wait">
 <h1>Your payment is being processed.</h1>
-<p>{{MERCHANT}} has your order. You do not need to pay again.</p>
+<p>Thank you. {{MERCHANT}} has your order. You do not need to pay again.</p>
 </div>
 {{/PROCESSING}}
 {{#BACK}}

@@ -26,6 +26,41 @@ view_open(const char *template_name, const char *title, struct page **out,
 	return TILL_OK;
 }
 
+#define LIVE_JS "https://js.stripe.com"
+
+/*
+ * What a component loads beside the scripts of TILL_JS_BASE, in live mode
+ * (behaviour.md 6); Till's own scripts ask the host they come from.
+ */
+static const struct {
+	const char *script, *frame, *connect;
+} live_sources[] = {
+	[VIEW_PRICING] = { "", "", "" },
+	[VIEW_EMBEDDED] = { " https://*.js.stripe.com",
+	    " https://*.js.stripe.com https://hooks.stripe.com"
+	    " https://checkout.stripe.com",
+	    " https://api.stripe.com https://checkout.stripe.com" },
+};
+
+/* The scripts of a page, and what they may frame and ask. */
+static void
+write_sources(struct buf *b, enum view_policy policy, const char *js)
+{
+	bool live = strcmp(js, LIVE_JS) == 0;
+
+	if (policy == VIEW_PLAIN) {
+		buf_add_text(b, "script-src 'self'");
+		return;
+	}
+	buf_addf(b, "script-src 'self' %s%s; ", js,
+	    live ? live_sources[policy].script : "");
+	if (policy == VIEW_EMBEDDED || live)
+		buf_addf(b, "frame-src %s%s; ", js,
+		    live ? live_sources[policy].frame : "");
+	buf_addf(b, "connect-src 'self'%s%s", live ? "" : " ",
+	    live ? live_sources[policy].connect : js);
+}
+
 /* A form's target is checked along its redirects: so the API's is named. */
 static void
 write_policy(struct buf *b, const struct shop *shop, enum view_policy policy)
@@ -43,15 +78,7 @@ write_policy(struct buf *b, const struct shop *shop, enum view_policy policy)
 		    "https://checkout.stripe.com; frame-ancestors 'none'; "
 		    "base-uri 'none'; ",
 	    api);
-	/* What the components load in live mode: behaviour.md 6. */
-	if (policy == VIEW_SCRIPTS)
-		buf_addf(b, "script-src 'self' %s; frame-src %s %s "
-			    "https://checkout.stripe.com "
-			    "https://hooks.stripe.com; connect-src 'self' "
-			    "%s %s https://checkout.stripe.com",
-		    js, js, api, js, api);
-	else
-		buf_add_text(b, "script-src 'self'");
+	write_sources(b, policy, js);
 }
 
 enum till_err

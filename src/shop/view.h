@@ -18,7 +18,8 @@ enum till_err view_open(const char *template_name, const char *title,
 
 enum view_policy {
 	VIEW_PLAIN,  /* the shop's own script and style only */
-	VIEW_SCRIPTS /* the API's browser scripts and their frames, too */
+	VIEW_PRICING, /* and a pricing table */
+	VIEW_EMBEDDED /* and an embedded checkout */
 };
 
 /*
