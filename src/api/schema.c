@@ -132,6 +132,8 @@ const char *const schema_migrations[] = {
 	" turn INTEGER NOT NULL DEFAULT 0, copy INTEGER NOT NULL DEFAULT 0);"
 	"CREATE INDEX webhook_delivery_due"
 	" ON webhook_delivery(endpoint,turn,due) WHERE state='pending';"
+	"CREATE INDEX webhook_delivery_lease ON webhook_delivery(lease)"
+	" WHERE lease>0;"
 	"CREATE INDEX webhook_delivery_event ON webhook_delivery(event);"
 	"CREATE INDEX webhook_delivery_endpoint"
 	" ON webhook_delivery(endpoint);"
