@@ -308,6 +308,51 @@ write_limit(char *out, size_t size, int64_t amount, const char *currency)
 	    i < nitems(signs) ? signs[i].after : "", currency);
 }
 
+/* Mark I: the rule is known (behaviour.md 5.7), its words are not. */
+static const char text_intervals[] =
+    "All recurring prices of a Checkout Session must have the same interval.";
+/* Mark I: "limited to the payment total", in the reference's words. */
+static const char text_fee[] =
+    "The application fee must not be more than the total amount due.";
+
+/* Recurring items are paid together, so they come at the same times. */
+static enum till_err
+check_intervals(const struct bill *bill, struct till_error *e)
+{
+	struct json_object *first = NULL;
+
+	for (size_t i = 0; i < bill->count; i++) {
+		struct json_object *own = json_get(bill->lines[i].price,
+		    "recurring");
+
+		if (own == NULL)
+			continue;
+		if (first == NULL)
+			first = own;
+		if (strcmp(json_text_or(own, "interval", ""),
+			json_text_or(first, "interval", "")) != 0 ||
+		    json_int_or(own, "interval_count", 1) !=
+			json_int_or(first, "interval_count", 1))
+			return till_fail(e, TILL_EINPUT, NULL, "line_items",
+			    "%s", text_intervals);
+	}
+	return TILL_OK;
+}
+
+static enum till_err
+check_fee(struct json_object *params, const struct bill *bill,
+    struct till_error *e)
+{
+	struct json_object *data = json_get(params, "payment_intent_data");
+
+	return json_int_or(data, "application_fee_amount", 0) <=
+		bill->total ?
+	    TILL_OK :
+	    till_fail(e, TILL_EINPUT, NULL,
+		"payment_intent_data[application_fee_amount]", "%s",
+		text_fee);
+}
+
 enum till_err
 rules_check_total(struct json_object *params, const struct bill *bill,
     struct till_error *e)
@@ -332,7 +377,7 @@ rules_check_total(struct json_object *params, const struct bill *bill,
 			    "Array line_items exceeded maximum %d allowed "
 			    "elements.",
 			    RECURRING_MAX);
-		return TILL_OK;
+		return check_intervals(bill, e);
 	}
 	if (bill->recurring > 0)
 		return till_fail(e, TILL_EINPUT, NULL, "line_items",
@@ -346,7 +391,7 @@ rules_check_total(struct json_object *params, const struct bill *bill,
 		    "at least %s",
 		    text);
 	}
-	return TILL_OK;
+	return check_fee(params, bill, e);
 }
 
 /*

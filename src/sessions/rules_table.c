@@ -354,6 +354,12 @@ const struct rule session_rules[] = {
 	{ ROW("items_sub_max_onetime", ""), .effect = RULE_ELSEWHERE,
 	    .first = "line_items",
 	    .says = "subscription mode: at most 20 one-time prices" },
+	{ ROW("items_interval", ""), .effect = RULE_ELSEWHERE,
+	    .first = "line_items",
+	    .says = "subscription mode: one interval for all prices" },
+	{ ROW("application_fee", "payment_intent_data"),
+	    .effect = RULE_ELSEWHERE, .first = "application_fee_amount",
+	    .says = "not more than the total" },
 };
 const size_t session_rules_count = nitems(session_rules);
 

@@ -53,6 +53,8 @@ const issuer = (path, more) => path.reduceRight((inner, step) =>
 const monthly = (currency = 'usd') => ({ quantity: 1, price_data: { currency,
   unit_amount: 500, product_data: { name: 'P' },
   recurring: { interval: 'month' } } });
+const every = (interval) => merge(monthly(), { price_data: { recurring: {
+  interval } } });
 const once = () => ({ quantity: 1, price_data: { currency: 'usd',
   unit_amount: 500, product_data: { name: 'P' } } });
 const acss = (more) => options({ acss_debit: more });
@@ -88,6 +90,15 @@ const rows = [
     { param: 'line_items', message: 'You specified `payment` mode but passed ' +
       'a recurring price. Either switch to `subscription` mode or use only ' +
       'one-time prices.' }, { line_items: [once()] }],
+  ['items_interval', 'bareSubscription',
+    { line_items: [monthly(), every('year')] }, { param: 'line_items',
+      message: 'All recurring prices of a Checkout Session must have the ' +
+        'same interval.' }, { line_items: [monthly(), monthly()] }],
+  ['application_fee', 'payment', { payment_intent_data: {
+    application_fee_amount: 2001 } }, { param:
+    'payment_intent_data[application_fee_amount]', message: 'The application ' +
+    'fee must not be more than the total amount due.' },
+  { payment_intent_data: { application_fee_amount: 2000 } }],
   ['item_price', 'bare', { line_items: [{ quantity: 1 }] },
     { param: 'line_items[0]', message: 'You must provide one of `price` or ' +
       '`price_data` for each line item when using prices.' },
