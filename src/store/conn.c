@@ -19,6 +19,23 @@ static const char pragmas[] = "PRAGMA journal_mode=WAL;"
 			      "PRAGMA foreign_keys=ON;"
 			      "PRAGMA temp_store=MEMORY;";
 
+/*
+ * Programs that start together find a new file being turned to WAL, and SQLite
+ * says busy to that at once, without waiting.  So the waiting is done here.
+ */
+static int
+set_up(sqlite3 *db)
+{
+	int waited_ms = 0, rc;
+
+	for (;;) {
+		rc = sqlite3_exec(db, pragmas, NULL, NULL, NULL);
+		if ((rc & 0xff) != SQLITE_BUSY || waited_ms >= BUSY_TIMEOUT_MS)
+			return rc;
+		waited_ms += sqlite3_sleep(10);
+	}
+}
+
 enum till_err
 conn_fail(struct store_conn *c, const char *doing, struct till_error *e)
 {
@@ -47,7 +64,7 @@ conn_open(const char *path, bool reader, struct store_conn **out,
 	}
 	sqlite3_busy_timeout(c->db, BUSY_TIMEOUT_MS);
 	sqlite3_extended_result_codes(c->db, 1);
-	if (sqlite3_exec(c->db, pragmas, NULL, NULL, NULL) != SQLITE_OK ||
+	if (set_up(c->db) != SQLITE_OK ||
 	    (reader &&
 		sqlite3_exec(c->db, "PRAGMA query_only=ON", NULL, NULL,
 		    NULL) != SQLITE_OK))

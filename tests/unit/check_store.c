@@ -625,6 +625,43 @@ START_TEST(processes_share_a_file)
 }
 END_TEST
 
+#define OPENERS 12
+
+/* Programs that start at once all open the file that one of them makes. */
+START_TEST(programs_start_at_once)
+{
+	pid_t pids[OPENERS];
+	int go[2], failed = 0;
+
+	ck_assert_int_eq(pipe(go), 0);
+	for (int i = 0; i < OPENERS; i++) {
+		pids[i] = fork();
+		ck_assert_int_ge(pids[i], 0);
+		if (pids[i] == 0) {
+			struct store *mine = NULL;
+			enum till_err err;
+			char byte;
+
+			(void)close(go[1]);
+			(void)!read(go[0], &byte, 1);
+			err = store_open(path, migrations, nitems(migrations),
+			    &mine, &e);
+			store_close(mine);
+			_exit(err == TILL_OK ? 0 : 1);
+		}
+	}
+	(void)close(go[0]);
+	(void)close(go[1]); /* which sets all of them off */
+	for (int i = 0; i < OPENERS; i++) {
+		int status = 1;
+
+		ck_assert_int_eq(waitpid(pids[i], &status, 0), pids[i]);
+		failed += status != 0;
+	}
+	ck_assert_int_eq(failed, 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -641,6 +678,7 @@ main(void)
 	tcase_add_test(opening, open_refuses);
 	tcase_add_loop_test(opening, answered_survives_kill, 0, 5);
 	tcase_add_test(opening, processes_share_a_file);
+	tcase_add_loop_test(opening, programs_start_at_once, 0, 10);
 	suite_add_tcase(s, opening);
 
 	tcase_add_checked_fixture(open, open_store, close_store);
