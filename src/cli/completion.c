@@ -10,7 +10,8 @@
 
 /*
  * bash is told each time by the program itself, so that it knows what this
- * build knows.  No space follows what goes on.
+ * build knows.  No space follows what goes on.  Within quotes readline would
+ * close them behind a single match: two of them leave them open.
  */
 static const char script[] =
     "_till()\n"
@@ -19,6 +20,10 @@ static const char script[] =
     "\t    \"$COMP_CWORD\" \"${COMP_WORDS[@]}\" 2>/dev/null)\n"
     "\tcase ${COMPREPLY[0]-} in\n"
     "\t*= | *'[' | *.) compopt -o nospace 2>/dev/null ;;\n"
+    "\t*) return ;;\n"
+    "\tesac\n"
+    "\tcase ${#COMPREPLY[@]}${COMP_WORDS[COMP_CWORD]} in\n"
+    "\t1[\\'\\\"]*) COMPREPLY+=(\"${COMPREPLY[0]}...\") ;;\n"
     "\tesac\n"
     "}\n"
     "complete -F _till till\n";
