@@ -18,7 +18,7 @@ const struct record_type catalog_promotion_code = {
 	.id_random = 24,
 	.columns_count = 5,
 	.columns = {
-		{ "active", true, { "active" } },
+		{ "active", true, { "active" }, true },
 		{ "code", false, { "code" } },
 		{ "coupon", false, { "coupon", "id" } },
 		{ "customer", false, { "customer" } },

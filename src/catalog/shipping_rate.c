@@ -12,8 +12,8 @@ const struct record_type catalog_shipping_rate = {
 	.id_random = 24,
 	.columns_count = 2,
 	.columns = {
-		{ "active", true, { "active" } },
-		{ "currency", false, { "fixed_amount", "currency" } },
+		{ "active", true, { "active" }, true },
+		{ "currency", false, { "fixed_amount", "currency" }, true },
 	},
 };
 

@@ -13,8 +13,8 @@ const struct record_type catalog_tax_rate = {
 	.id_random = 24,
 	.columns_count = 2,
 	.columns = {
-		{ "active", true, { "active" } },
-		{ "inclusive", true, { "inclusive" } },
+		{ "active", true, { "active" }, true },
+		{ "inclusive", true, { "inclusive" }, true },
 	},
 };
 

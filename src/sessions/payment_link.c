@@ -21,7 +21,7 @@ const struct record_type payment_link_type = {
 	.prefix = "plink_",
 	.id_random = 24,
 	.columns_count = 1,
-	.columns = { { "active", true, { "active" } } },
+	.columns = { { "active", true, { "active" }, true } },
 };
 
 /* Mark I: no recordings of the real wordings were found. */
