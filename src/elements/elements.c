@@ -24,69 +24,39 @@ elements_check_key(const struct elements *elements, const char *key,
 	return TILL_OK;
 }
 
-/* The component that a customer session is for. */
-static const char *
-component_of(struct json_object *components)
+static bool
+has_code(const struct till_error *e, const char *code)
 {
-	json_object_object_foreach(components, name, one)
-		if (json_bool_or(one, "enabled", false))
-			return name;
-	return "nothing";
-}
-
-static enum till_err
-check_component(struct store_rows *rows, const char *component,
-    struct till_error *e)
-{
-	struct json_object *all = NULL;
-	enum till_err err;
-
-	err = json_parse(store_text(rows, 1), store_text_len(rows, 1), &all,
-	    e);
-	if (err != TILL_OK)
-		return TILL_EINTERNAL;
-	if (!json_bool_or(json_get(all, component), "enabled", false))
-		err = till_fail(e, TILL_EINPUT, NULL,
-		    "customer_session_client_secret",
-		    "This customer session is for %s. Make one with "
-		    "components[%s][enabled]=true.",
-		    component_of(all), component);
-	json_object_put(all);
-	return err;
+	return strcmp(e->code, code) == 0;
 }
 
 enum till_err
 elements_customer(struct store_conn *c, const char *secret,
-    const char *component, int64_t now, char customer[static ID_MAX],
-    struct till_error *e)
+    const char *component, enum customer_session_step step, int64_t now,
+    char customer[static ID_MAX], struct till_error *e)
 {
-	char hash[CRYPTO_HEX_MAX];
-	struct store_rows *rows;
+	struct customer_session_use use;
+	struct till_error cause;
 	enum till_err err;
-	int got;
 
 	customer[0] = '\0';
-	crypto_sha256_hex(secret, strlen(secret), hash);
-	err = store_query(c,
-	    "SELECT customer, components, expires_at FROM customer_session "
-	    "WHERE secret_hash=?",
-	    &rows, e, "t", hash);
-	if (err != TILL_OK)
-		return err;
-	got = store_next(rows, e);
-	if (got == 0)
-		err = till_fail(e, TILL_EINPUT, NULL,
-		    "customer_session_client_secret",
-		    "The customer session's client secret is not one of this "
-		    "account.");
-	else if (got < 0)
-		err = TILL_EDB;
-	else
-		err = check_component(rows, component, e);
-	if (err == TILL_OK && store_int(rows, 2) > now)
-		text_copy(customer, ID_MAX, store_text(rows, 0));
-	store_done(rows);
-	return err;
+	till_error_clear(&cause);
+	err = customer_session_use(c, secret, component, step, now, &use,
+	    &cause);
+	/* A choice shows it too, where nothing was shown before. */
+	if (err != TILL_OK && has_code(&cause, "customer_session_not_rendered"))
+		err = customer_session_use(c, secret, component,
+		    CUSTOMER_SESSION_RENDER, now, &use, &cause);
+	if (err == TILL_OK)
+		text_copy(customer, ID_MAX, use.customer);
+	customer_session_use_free(&use);
+	if (err == TILL_EFORBIDDEN &&
+	    has_code(&cause, "customer_session_expired"))
+		return TILL_OK;
+	/* The API has no page on why, so the answer has no code. */
+	return err == TILL_OK ?
+	    TILL_OK : till_fail(e, err, NULL, "customer_session_client_secret",
+			  "%s", cause.message);
 }
 
 /* A session being looked up by its secret. */

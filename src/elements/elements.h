@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/id.h"
 #include "elements/tables.h"
+#include "sessions/customer_session.h"
 #include "store/store.h"
 
 struct elements {
@@ -31,21 +32,22 @@ enum till_err elements_check_key(const struct elements *elements,
     const char *key, struct till_error *e);
 
 /*
- * Finds who a customer session's client secret acts for in a component, as
- * "pricing_table".  Past its time the secret is dropped, as if there were
- * none: customer is then empty (behaviour.md 6).  TILL_EINPUT: it is not one
- * of this account, or is for another component.
+ * Finds who a customer session's client secret acts for in a step of a
+ * component, as "pricing_table"; c is inside a write.  Past its time the
+ * secret is dropped, as if there were none: customer is then empty
+ * (behaviour.md 6).  TILL_EFORBIDDEN: there is no such secret, or it is for
+ * another component.
  */
 enum till_err elements_customer(struct store_conn *c, const char *secret,
-    const char *component, int64_t now, char customer[static ID_MAX],
-    struct till_error *e);
+    const char *component, enum customer_session_step step, int64_t now,
+    char customer[static ID_MAX], struct till_error *e);
 
 /*
  * A pricing table for its element: the plans that are on sale now, ready to
  * show.  secret may be NULL; it is checked, so that a page with a wrong one
  * says so when it is shown.  *out is the caller's.
- * TILL_ENOTFOUND: no such table.  TILL_EINPUT: as elements_customer(), or
- * none of its plans is on sale.
+ * TILL_ENOTFOUND: no such table.  TILL_EINPUT: none of its plans is on sale.
+ * TILL_EFORBIDDEN: as elements_customer().
  */
 enum till_err pricing_show(const struct elements *elements, const char *id,
     const char *secret, int64_t now, struct json_object **out,
@@ -61,7 +63,8 @@ struct pricing_order {
 /*
  * Makes the session of a choice; *out is {"id","url"}, the caller's.
  * TILL_ENOTFOUND: no such table.  TILL_EINPUT: the price is none of the
- * table's, the secret as above, or what the API says of the parameters.
+ * table's, or what the API says of the parameters.  TILL_EFORBIDDEN: as
+ * elements_customer().
  */
 enum till_err pricing_choose(const struct elements *elements, const char *id,
     const struct pricing_order *order, int64_t now, struct json_object **out,

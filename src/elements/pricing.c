@@ -331,8 +331,8 @@ show_work(struct store_conn *c, void *arg, struct till_error *e)
 	enum till_err err = TILL_OK;
 
 	if (w->secret != NULL)
-		err = elements_customer(c, w->secret, "pricing_table", w->now,
-		    customer, e);
+		err = elements_customer(c, w->secret, "pricing_table",
+		    CUSTOMER_SESSION_RENDER, w->now, customer, e);
 	return err == TILL_OK ? show_table(c, w->table, &w->out, e) : err;
 }
 
@@ -347,8 +347,11 @@ pricing_show(const struct elements *elements, const char *id,
 
 	*out = NULL;
 	err = find_table(elements, id, &w, e);
+	/* That a secret was shown is written down. */
 	if (err == TILL_OK)
-		err = store_read(elements->store, show_work, &w, e);
+		err = secret != NULL ?
+		    store_write(elements->store, show_work, &w, e) :
+		    store_read(elements->store, show_work, &w, e);
 	if (err == TILL_OK)
 		*out = w.out;
 	else
@@ -430,7 +433,7 @@ choose_work(struct store_conn *c, void *arg, struct till_error *e)
 	    "%s/c/pay/{CHECKOUT_SESSION_ID}", w->elements->base_url);
 	if (w->order->secret != NULL)
 		err = elements_customer(c, w->order->secret, "pricing_table",
-		    w->now, customer, e);
+		    CUSTOMER_SESSION_PAY, w->now, customer, e);
 	if (err == TILL_OK)
 		err = show_table(c, w->table, &shown, e);
 	if (err == TILL_OK)

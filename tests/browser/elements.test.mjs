@@ -155,10 +155,10 @@ for (const size of sizes)
       });
 
       const refused = [
-        ['a foreign secret', /not one of this account/,
+        ['a foreign secret', /There is no such customer session/,
           async () => ({ 'customer-session-client-secret':
             `cuss_secret_${'x'.repeat(47)}` })],
-        ['the secret of another component', /is for buy_button/,
+        ['the secret of another component', /for another component/,
           async () => ({ 'customer-session-client-secret': await secretFor(
             (await stripe.customers.create()).id, 'buy_button') })],
         ['a foreign key', /publishable key is not one of this account/,

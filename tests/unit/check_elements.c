@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "elements/tables.h"
 
-static char path[] = "/tmp/till-tables-XXXXXX";
+static char path[32]; /* of the file loaded last */
 
 /* Writes text to a new file and loads it. */
 static enum till_err
@@ -19,7 +19,7 @@ load(const char *text, struct tables **out, struct till_error *e)
 	FILE *file;
 	int fd;
 
-	memcpy(path + strlen(path) - 6, "XXXXXX", 6);
+	text_copy(path, sizeof(path), "/tmp/till-tables-XXXXXX");
 	fd = mkstemp(path);
 	ck_assert_int_ge(fd, 0);
 	file = fdopen(fd, "w");
