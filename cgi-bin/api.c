@@ -1,8 +1,10 @@
 /*
  * api: the payments API in test mode, under /v1/ of the API's address.
- * Every call is a row of src/api/ops.c.
+ * Every call is a row of src/api/ops.c; those of Till's own, under /_till/,
+ * are rows of src/api/till.c.
  */
 #include "api/api.h"
+#include "api/till.h"
 #include "base/text.h"
 #include "http/http.h"
 
@@ -14,6 +16,7 @@ static const enum setting needs[] = { SETTING_API_BASE, SETTING_SECRET_KEY,
 	SETTING_API_DB };
 
 static const struct http_route routes[] = {
+	{ HTTP_GET | HTTP_POST, "/_till/*", till_handle, API_BODY_MAX },
 	{ HTTP_GET | HTTP_POST | HTTP_DELETE | HTTP_OPTIONS | HTTP_OTHER, "/*",
 	    api_handle, API_BODY_MAX },
 };
