@@ -8,11 +8,9 @@
  */
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "events/signature.h"
 #include "http/http.h"
 #include "shop/inbox.h"
 #include "shop/shop.h"
@@ -36,9 +34,9 @@ verify(const struct webhook *hook, const struct http_request *req,
 	enum signature_fault fault;
 	enum till_err err;
 
-	err = signature_verify(http_header(req, SIGNATURE_HEADER), req->body,
-	    req->body_len, hook->secrets.list, hook->secrets.count,
-	    clock_now(), SIGNATURE_TOLERANCE_S, &fault);
+	err = inbox_verify(&hook->secrets,
+	    http_header(req, SIGNATURE_HEADER), req->body, req->body_len,
+	    &fault);
 	if (err == TILL_EINPUT)
 		return till_fail(e, err, NULL, NULL, "%s",
 		    signature_fault_text(fault));

@@ -21,6 +21,15 @@ static char program_name[32] = "till";
 static enum log_level last_level = LOG_INFO;
 static _Thread_local char request[64] = "-";
 
+enum log_level
+log_level_of(const char *name)
+{
+	for (size_t i = 0; i < nitems(level_names); i++)
+		if (strcmp(level_names[i], name) == 0)
+			return (enum log_level)i;
+	return LOG_INFO;
+}
+
 void
 log_open(const char *program, enum log_level level)
 {

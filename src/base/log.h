@@ -15,6 +15,9 @@
 /* LOG_NONE is for log_open() alone: nothing is written. */
 enum log_level { LOG_NONE = -1, LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
 
+/* The level of a name, "warn"; LOG_INFO when there is none such. */
+enum log_level log_level_of(const char *name);
+
 /* Sets the program's name and the last level that is written. */
 void log_open(const char *program, enum log_level level);
 

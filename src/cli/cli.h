@@ -55,6 +55,11 @@ int cli_complete(int argc, char **argv);
 int cli_completion(int argc, char **argv);
 int cli_help_command(int argc, char **argv);
 int cli_load(int argc, char **argv);
+int cli_order(int argc, char **argv);
+int cli_orders(int argc, char **argv);
+int cli_reconcile(int argc, char **argv);
 int cli_sign_customer(int argc, char **argv);
+int cli_verify_signature(int argc, char **argv);
+int cli_worker(int argc, char **argv);
 
 #endif

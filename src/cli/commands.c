@@ -25,10 +25,35 @@ const struct cli_command cli_commands[] = {
 	    "create the products and prices of a file through the API; what "
 	    "is there already stays (needs TILL_API_BASE, TILL_SECRET_KEY)",
 	    cli_load },
+	{ "order", "<id> [--json] | cancel <id>",
+	    "show an order, by its id or its session's: its history, its "
+	    "sessions and what was done for it; or call it off (needs "
+	    "TILL_SHOP_DB; to cancel, TILL_API_BASE, TILL_SECRET_KEY)",
+	    cli_order },
+	{ "orders", "[--state <state>] [--limit <n>] [--json]",
+	    "list orders, the newest first, 50 unless said (needs "
+	    "TILL_SHOP_DB)",
+	    cli_orders },
+	{ "reconcile", "[--json]",
+	    "ask the API about every order that is not at its end, and say "
+	    "what has changed (needs TILL_SHOP_DB, TILL_API_BASE, "
+	    "TILL_SECRET_KEY)",
+	    cli_reconcile },
 	{ "sign-customer", "<cus_…> [--days <n>]",
 	    "print the value of the cookie till_customer for a customer, "
 	    "good for 30 days or n (needs TILL_CUSTOMER_KEY)",
 	    cli_sign_customer },
+	{ "verify-signature",
+	    "[--secret <whsec_…>] [--header <value>] [--json] < body",
+	    "say which check of a webhook's signature fails; several secrets "
+	    "with commas, those of TILL_WEBHOOK_SECRET when left out",
+	    cli_verify_signature },
+	{ "worker", "",
+	    "do what is to be done without a request, until TERM: fulfil and "
+	    "release orders, take over events, reconcile; in test mode expire "
+	    "sessions and deliver events (needs TILL_SHOP_DB, TILL_API_BASE, "
+	    "TILL_SECRET_KEY)",
+	    cli_worker },
 };
 const size_t cli_commands_count = nitems(cli_commands);
 

@@ -11,22 +11,6 @@
 
 #define THREADS_DEFAULT 4
 
-static enum log_level
-level_of(const char *name)
-{
-	static const char *const names[] = {
-		[LOG_ERROR] = "error",
-		[LOG_WARN] = "warn",
-		[LOG_INFO] = "info",
-		[LOG_DEBUG] = "debug",
-	};
-
-	for (size_t i = 0; i < nitems(names); i++)
-		if (strcmp(names[i], name) == 0)
-			return (enum log_level)i;
-	return LOG_INFO;
-}
-
 static const char *
 from_environment(const char *name)
 {
@@ -83,7 +67,7 @@ start(struct http_server *server, struct settings **settings,
 	if (err != TILL_OK)
 		return err;
 	log_open(program->name,
-	    level_of(settings_text(*settings, SETTING_LOG)));
+	    log_level_of(settings_text(*settings, SETTING_LOG)));
 	err = open_clock(*settings, e);
 	if (err != TILL_OK || program->open == NULL)
 		return err;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -48,6 +49,22 @@ inbox_secrets_free(struct inbox_secrets *secrets)
 {
 	free(secrets->text);
 	*secrets = (struct inbox_secrets){ 0 };
+}
+
+enum till_err
+inbox_verify(const struct inbox_secrets *secrets, const char *header,
+    const char *body, size_t len, enum signature_fault *fault)
+{
+	int64_t times[] = { clock_now(), (int64_t)time(NULL) };
+	enum till_err err = TILL_OK;
+
+	for (size_t i = 0; i < nitems(times); i++) {
+		err = signature_verify(header, body, len, secrets->list,
+		    secrets->count, times[i], SIGNATURE_TOLERANCE_S, fault);
+		if (err != TILL_EINPUT || *fault != SIGNATURE_TIME)
+			break;
+	}
+	return err;
 }
 
 /* What a type of event says of its session; the session itself for one. */

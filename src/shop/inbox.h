@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "events/signature.h"
 #include "shop/shop.h"
 #include "store/store.h"
 
@@ -31,6 +32,15 @@ struct inbox_secrets {
 enum till_err inbox_secrets_read(const char *setting,
     struct inbox_secrets *out, struct till_error *e);
 void inbox_secrets_free(struct inbox_secrets *secrets);
+
+/*
+ * Checks the signature of a body (events/signature.h) as of now.  Where the
+ * clock is test mode's, moved forward, a sender that knows only the real time
+ * is right, too.
+ */
+enum till_err inbox_verify(const struct inbox_secrets *secrets,
+    const char *header, const char *body, size_t len,
+    enum signature_fault *fault);
 
 /*
  * Records an event, durably, unless its id is known: *fresh says which.

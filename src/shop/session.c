@@ -154,6 +154,39 @@ session_keep(struct shop *shop, struct json_object *session,
 		    order_state_name(seen.state), e.message);
 }
 
+enum till_err
+session_end(struct shop *shop, const char *id, const char *source,
+    struct till_error *e)
+{
+	struct json_object *session = NULL;
+	char path[sizeof(PATH) + SESSION_ID_MAX + 16];
+	struct stripe_call call = { .method = "POST", .path = path };
+	enum till_err err;
+
+	(void)snprintf(path, sizeof(path), PATH "%s/expire", id);
+	err = stripe_send(shop->stripe, &call, &session, e);
+	/* Refused: it is not open; what it is instead counts. */
+	if (err == TILL_EINPUT || err == TILL_ECONFLICT) {
+		till_error_clear(e);
+		err = session_fetch(shop, id, false, &session, e);
+	} else if (err != TILL_OK) {
+		(void)session_blur(e);
+		err = e->kind;
+	}
+	if (err == TILL_ENOTFOUND) {
+		till_error_clear(e);
+		err = TILL_OK;
+	}
+	if (err == TILL_OK && session != NULL) {
+		session_keep(shop, session, source);
+		if (session_state(session) == ORDER_OPEN)
+			err = till_fail(e, TILL_EUPSTREAM, NULL, NULL,
+			    "The API does not end the session.");
+	}
+	json_object_put(session);
+	return err;
+}
+
 /* Finds the order of the cookie; a cookie that names none is no error. */
 static enum till_err
 order_of_cookie(struct shop *shop, const struct http_request *req,

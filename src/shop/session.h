@@ -51,6 +51,14 @@ void session_keep(struct shop *shop, struct json_object *session,
     const char *source);
 
 /*
+ * Ends an open session, so that nobody pays for it any more, and takes what
+ * became of it over into its order.  One that has ended already, whichever
+ * way, is fine.  source says who wants it.  TILL_EUPSTREAM, TILL_EBUSY.
+ */
+enum till_err session_end(struct shop *shop, const char *id,
+    const char *source, struct till_error *e);
+
+/*
  * Makes a session that the API began by itself, to recover an expired one, a
  * session of the expired one's order (behaviour.md 5.10).  *out is that
  * order, the caller's.  TILL_ENOTFOUND: it recovers none of ours.

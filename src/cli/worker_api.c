@@ -1,0 +1,87 @@
+/* worker_api: the API's half of the worker; see worker.h. */
+#include <stdlib.h>
+
+#include "api/schema.h"
+#include "base/clock.h"
+#include "cli/worker.h"
+#include "sessions/session.h"
+#include "store/store.h"
+
+#define EXPIRE_BATCH 100 /* sessions of one transaction */
+
+struct worker_api {
+	struct store *store;
+};
+
+enum till_err
+worker_api_open(struct worker *w, struct worker_api **out,
+    struct till_error *e)
+{
+	struct worker_api *api = calloc(1, sizeof(*api));
+	enum till_err err;
+
+	*out = NULL;
+	if (api == NULL)
+		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	err = store_open(settings_text(w->settings, SETTING_API_DB),
+	    schema_migrations, schema_migrations_count, &api->store, e);
+	if (err == TILL_OK)
+		*out = api;
+	else
+		worker_api_close(api);
+	return err;
+}
+
+void
+worker_api_close(struct worker_api *api)
+{
+	if (api == NULL)
+		return;
+	store_close(api->store);
+	free(api);
+}
+
+static enum till_err
+any_due(struct store_conn *c, void *arg, struct till_error *e)
+{
+	return session_any_due(c, clock_now(), arg, e);
+}
+
+static enum till_err
+expire(struct store_conn *c, void *arg, struct till_error *e)
+{
+	return session_expire_due(c, clock_now(), EXPIRE_BATCH, arg, e);
+}
+
+/* Expires a batch of sessions; *more: there may be another one. */
+static enum till_err
+expire_step(struct worker_api *api, bool *more, struct till_error *e)
+{
+	int64_t expired = 0;
+	enum till_err err;
+	bool due = false;
+
+	*more = false;
+	err = store_read(api->store, any_due, &due, e);
+	if (err == TILL_OK && due)
+		err = store_write(api->store, expire, &expired, e);
+	*more = err == TILL_OK && expired == EXPIRE_BATCH;
+	return err;
+}
+
+void
+worker_api_live(struct worker *w, void *arg)
+{
+	struct worker_api *api = arg;
+
+	while (!atomic_load(&w->stop)) {
+		struct till_error e;
+		bool more;
+
+		till_error_clear(&e);
+		if (expire_step(api, &more, &e) != TILL_OK)
+			worker_sorry(w, "sessions are not expired", &e);
+		else if (!more)
+			worker_pause(w, w->look_ms);
+	}
+}
