@@ -23,7 +23,8 @@ typedef void search_visit(void *arg, const struct search_hit *hit);
  * Visits every call, parameter, object and field in whose name, values or
  * note all words of the query are, without regard to case: those of that very
  * name first, whole or its last part, then those whose name begins so, then
- * those in whose name the words are, then the others.  How many there are; at most max of them are visited.
+ * those in whose name the words are, then the others.  How many there are; at
+ * most max of them are visited.
  */
 size_t search(const char *query, size_t max, search_visit *visit, void *arg);
 
