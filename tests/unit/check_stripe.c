@@ -163,6 +163,42 @@ START_TEST(send_says_who_and_what)
 }
 END_TEST
 
+/* One client, and so one kept handle, for each method in turn. */
+START_TEST(send_by_each_method)
+{
+	static const char *const methods[] = { "DELETE", "GET", "POST",
+		"DELETE", "POST", "GET" };
+	static const char *const steps[] = { OK200 };
+	struct server *server = server_start(steps, 1);
+	struct stripe *s = client(server->base);
+	struct json_object *params = json_object_new_object(), *out = NULL;
+	struct till_error e;
+
+	till_error_clear(&e);
+	json_put_bool(params, "prorate", true);
+	for (size_t i = 0; i < nitems(methods); i++) {
+		struct stripe_call call = { .method = methods[i],
+			.path = "/v1/subscriptions/sub_1",
+			.params = params };
+		bool post = strcmp(methods[i], "POST") == 0;
+		char line[128];
+
+		ck_assert_int_eq(stripe_send(s, &call, &out, &e), TILL_OK);
+		json_object_put(out);
+		(void)snprintf(line, sizeof(line),
+		    "%s /v1/subscriptions/sub_1%s HTTP/1.1\r\n", methods[i],
+		    post ? "" : "?prorate=true");
+		ck_assert_int_eq(strncmp(server->request[i], line,
+		    strlen(line)), 0);
+		ck_assert_int_eq(strstr(server->request[i],
+		    "\r\n\r\nprorate=true") != NULL, post);
+	}
+	json_object_put(params);
+	stripe_close(s);
+	server_stop(server);
+}
+END_TEST
+
 /* Several calls share a deadline, and a call keeps to it. */
 START_TEST(send_keeps_its_deadline)
 {
@@ -258,6 +294,7 @@ main(void)
 	tcase_set_timeout(tc, 30);
 	tcase_add_loop_test(tc, send_row, 0, nitems(rows));
 	tcase_add_test(tc, send_says_who_and_what);
+	tcase_add_test(tc, send_by_each_method);
 	tcase_add_test(tc, send_keeps_its_deadline);
 	tcase_add_test(tc, send_to_nobody);
 	tcase_add_test(tc, send_from_many_threads);
