@@ -4,6 +4,7 @@
 #include "api/schema.h"
 #include "base/clock.h"
 #include "cli/worker.h"
+#include "events/deliver.h"
 #include "sessions/session.h"
 #include "store/store.h"
 
@@ -11,6 +12,7 @@
 
 struct worker_api {
 	struct store *store;
+	struct deliver *deliver;
 };
 
 enum till_err
@@ -26,6 +28,8 @@ worker_api_open(struct worker *w, struct worker_api **out,
 	err = store_open(settings_text(w->settings, SETTING_API_DB),
 	    schema_migrations, schema_migrations_count, &api->store, e);
 	if (err == TILL_OK)
+		err = deliver_open(api->store, NULL, &api->deliver, e);
+	if (err == TILL_OK)
 		*out = api;
 	else
 		worker_api_close(api);
@@ -37,6 +41,7 @@ worker_api_close(struct worker_api *api)
 {
 	if (api == NULL)
 		return;
+	deliver_close(api->deliver);
 	store_close(api->store);
 	free(api);
 }
@@ -75,13 +80,17 @@ worker_api_live(struct worker *w, void *arg)
 	struct worker_api *api = arg;
 
 	while (!atomic_load(&w->stop)) {
+		int64_t due = INT64_MAX;
 		struct till_error e;
-		bool more;
+		bool more = false;
 
 		till_error_clear(&e);
 		if (expire_step(api, &more, &e) != TILL_OK)
 			worker_sorry(w, "sessions are not expired", &e);
-		else if (!more)
+		else if (deliver_run(api->deliver, clock_now(), &due, &e) !=
+		    TILL_OK)
+			worker_sorry(w, "events are not delivered", &e);
+		else if (!more && due > clock_now())
 			worker_pause(w, w->look_ms);
 	}
 }

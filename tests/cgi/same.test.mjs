@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { asCgi, asFastcgi, settled } from '../lib/cgi.mjs';
+import { sessionEvent, sign } from '../lib/orders.mjs';
 import { cart, signedIn } from '../lib/shop.mjs';
 import { Till, build, programs, token } from '../lib/till.mjs';
 
@@ -124,6 +125,17 @@ const requests = {
     'a customer': () => post('/customer-session', {},
       signedIn(till, customer)),
     'a GET': () => ({ path: '/customer-session' }),
+  },
+  webhook: {
+    'no signature': () => post('/webhook', '{}'),
+    'an event': () => {
+      const body = JSON.stringify(sessionEvent('checkout.session.expired',
+        { id: 'cs_test_none' }));
+      return { method: 'POST', path: '/webhook', body, headers: {
+        'Content-Type': 'application/json',
+        'Stripe-Signature': sign(body, till.secret('webhook_secret')) } };
+    },
+    'a GET': () => ({ path: '/webhook' }),
   },
   healthz: {
     'a GET': () => ({ path: '/healthz' }),

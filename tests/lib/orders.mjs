@@ -89,3 +89,14 @@ export function becomes(till, id, state, withinMs) {
     rows(till, `select state from orders where id = '${id}'`)[0]?.state ===
       state, withinMs);
 }
+
+/** Posts to one of Till's own calls of test mode, below /_till/. */
+export async function tillCall(till, path, form = {}) {
+  const answer = await fetch(`${till.api}/_till/${path}`, { method: 'POST',
+    headers: { Authorization: `Bearer ${till.key}` },
+    body: new URLSearchParams(form) });
+  const body = await answer.json();
+  if (!answer.ok)
+    throw new Error(`${path}: ${answer.status} ${body.error?.message}`);
+  return body;
+}

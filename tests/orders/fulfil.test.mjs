@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { becomes, command, order, pay, program, rows, sessionEvent, sign }
-  from '../lib/orders.mjs';
+import { becomes, command, order, pay, program, rows, sessionEvent, sign,
+  tillCall } from '../lib/orders.mjs';
 import { Till, temporaryFolder, until } from '../lib/till.mjs';
 
 const SECRET = 'whsec_of_the_tests_of_orders';
@@ -23,6 +23,8 @@ before(async () => {
   release = program(folder, 'release');
   till = await Till.start({ env: { TILL_FULFIL: fulfil.path,
     TILL_RELEASE: release.path, TILL_WEBHOOK_SECRET: SECRET } });
+  // Who tells what is each test's own business.
+  await tillCall(till, 'webhooks', { mode: 'hold' });
   const { data } = await till.sdk().prices.list({
     lookup_keys: ['teapot_usd'] });
   price = data[0].id;
