@@ -14,6 +14,9 @@
   What is bought:
   AMOUNT_DUE  section {TOTAL}: what is to pay now, shown first; leave it out
               when the mode is setup
+  TRIAL       section {DAYS, THEN}, in the place of AMOUNT_DUE: the first
+              "14 days" are free, then it is "$27.00 per month"
+    TODAY       section {TOTAL}: what is due at once all the same
   INTERVAL    section {EVERY}: "per month" and the like, after the total
   LINES       section: there are items
     ITEM        section, one a line item:
@@ -67,6 +70,10 @@
 {{#AMOUNT_DUE}}
 <span class="due">{{TOTAL}}</span>
 {{/AMOUNT_DUE}}
+{{#TRIAL}}
+<span class="due">{{DAYS}} free</span>
+<span class="every">then {{THEN}}{{#TODAY}}, and {{TOTAL}} today{{/TODAY}}</span>
+{{/TRIAL}}
 {{#INTERVAL}}
 <span class="every">{{EVERY}}</span>
 {{/INTERVAL}}

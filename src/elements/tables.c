@@ -188,6 +188,17 @@ check_plan(struct json_object *plan, const struct place *place,
 	return err;
 }
 
+static bool
+has_trial(struct json_object *table)
+{
+	struct json_object *plans = json_get(table, "plans");
+
+	for (size_t i = 0; i < json_count(plans); i++)
+		if (json_get(json_at(plans, i), "trial_period_days") != NULL)
+			return true;
+	return false;
+}
+
 /* The API's own check of a session of this table, with an example price. */
 static enum till_err
 check_session(struct json_object *table, const struct place *place,
@@ -197,7 +208,7 @@ check_session(struct json_object *table, const struct place *place,
 		"ui_mode", "return_url", "customer", "customer_email",
 		"client_reference_id", "expires_at" };
 	const struct table_choice choice = { .price = "price_check",
-		.trial_period_days = 1,
+		.trial_period_days = has_trial(table) ? 1 : 0,
 		.success_url = "https://shop.example/" };
 	struct json_object *session = json_get(table, "session");
 	struct json_object *request, *checked = NULL;

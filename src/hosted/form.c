@@ -107,7 +107,14 @@ is_setup(struct json_object *session)
 bool
 hosted_wants_card(struct json_object *session)
 {
-	return is_setup(session) || json_int_or(session, "amount_total", 0) > 0;
+	bool subscription = strcmp(json_text_or(session, "mode", ""),
+				"subscription") == 0;
+
+	return is_setup(session) ||
+	    json_int_or(session, "amount_total", 0) > 0 ||
+	    (subscription &&
+		strcmp(json_text_or(session, "payment_method_collection", ""),
+		    "if_required") != 0);
 }
 
 const char *

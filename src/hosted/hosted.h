@@ -77,8 +77,20 @@ enum till_err hosted_read(struct hosted *hosted, const char *id, int64_t now,
     struct hosted_session *out, struct till_error *e);
 void hosted_session_free(struct hosted_session *s);
 
-/* Whether the page asks for a card: something is due, or a card is saved. */
+/*
+ * Whether the page asks for a card: something is due now, or will be and the
+ * session does not do without (payment_method_collection), or a card is saved.
+ */
 bool hosted_wants_card(struct json_object *session);
+
+/* How many days of a subscription are free, 0 for none. */
+int64_t hosted_trial_days(struct json_object *session);
+
+/* Shows how often what recurs comes, when something does. */
+void hosted_add_interval(struct page_part *top, struct json_object *items);
+
+/* Shows a free trial and what comes after it; false when there is none. */
+bool hosted_add_trial(struct page_part *top, const struct hosted_session *s);
 
 /* The e-mail address that a session fixes, NULL when the buyer types it. */
 const char *hosted_fixed_email(struct json_object *session);

@@ -180,29 +180,6 @@ add_item(struct page_part *lines, struct json_object *item)
 			currency));
 }
 
-/* "per month", "every 3 months": how often the recurring items come. */
-static void
-add_interval(struct page_part *top, struct json_object *items)
-{
-	for (size_t i = 0; i < json_count(items); i++) {
-		struct json_object *recurring = json_path(json_at(items, i),
-		    "price", "recurring", NULL);
-		const char *interval = json_text(recurring, "interval");
-		int64_t count = json_int_or(recurring, "interval_count", 1);
-		struct page_part *part;
-
-		if (interval == NULL)
-			continue;
-		part = page_add(top, "INTERVAL");
-		if (count == 1)
-			page_setf(part, "EVERY", "per %s", interval);
-		else
-			page_setf(part, "EVERY", "every %lld %ss",
-			    (long long)count, interval);
-		return;
-	}
-}
-
 /* What is bought and what it comes to. */
 static void
 add_bill(struct page_part *top, const struct hosted_session *s)
@@ -217,9 +194,11 @@ add_bill(struct page_part *top, const struct hosted_session *s)
 
 	if (json_count(s->items) == 0)
 		return;
-	page_set(page_add(top, "AMOUNT_DUE"), "TOTAL",
-	    money(text, total, currency));
-	add_interval(top, s->items);
+	if (!hosted_add_trial(top, s)) {
+		page_set(page_add(top, "AMOUNT_DUE"), "TOTAL",
+		    money(text, total, currency));
+		hosted_add_interval(top, s->items);
+	}
 	lines = page_add(top, "LINES");
 	for (size_t i = 0; i < json_count(s->items); i++)
 		add_item(lines, json_at(s->items, i));
@@ -246,7 +225,9 @@ set_button(struct page_part *top, struct json_object *session)
 	if (strcmp(mode, "setup") == 0)
 		page_set(top, "BUTTON", "Save card");
 	else if (strcmp(mode, "subscription") == 0)
-		page_set(top, "BUTTON", "Subscribe");
+		page_set(top, "BUTTON",
+		    hosted_trial_days(session) > 0 ? "Start free trial" :
+						     "Subscribe");
 	else if (total == 0)
 		page_set(top, "BUTTON", "Complete order");
 	else

@@ -3,14 +3,14 @@
  * the pricing table and the embedded checkout, wide and narrow.
  */
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { Browser, sizes } from '../lib/browser.mjs';
 import { signedIn } from '../lib/shop.mjs';
 import { Site } from '../lib/site.mjs';
-import { Till, token } from '../lib/till.mjs';
+import { Till, temporaryFolder, token } from '../lib/till.mjs';
 
 let till, stripe, site, key;
 
@@ -122,6 +122,25 @@ for (const size of sizes)
         const session = await stripe.checkout.sessions.retrieve(id);
         assert.equal(session.customer_details.email, 'ada@shop.example');
         assert.equal(session.client_reference_id, null);
+        assert.deepEqual(browser.problems.splice(0), []);
+      });
+
+      test('tells of a trial, and what comes after it', async () => {
+        await page.goto(`${till.shop}/pricing`);
+        await page.getByText('First 14 days free').waitFor();
+        await page.getByRole('button', { name: 'Try it free' }).click();
+        await page.waitForURL(/\/c\/pay\/cs_test_/);
+        const heading = page.getByRole('heading', { level: 1 });
+        assert.match(await heading.textContent(),
+          /14 days free\s+then \$27\.00 per month/);
+        assert.match(await page.textContent('tfoot'), /\$0\.00/);
+        await look('pricing-trial');
+        const id = sessionIn(page);
+        await pay(page);
+        await page.getByText('This order is complete').waitFor();
+        const session = await stripe.checkout.sessions.retrieve(id);
+        assert.equal(session.amount_total, 0);
+        assert.equal(session.payment_status, 'no_payment_required');
         assert.deepEqual(browser.problems.splice(0), []);
       });
 
@@ -391,6 +410,60 @@ for (const size of sizes)
       });
     });
   });
+
+describe('a table with texts that could be taken for something else', () => {
+  const odd = '<img src=x onerror=alert(1)>"\'&amp;{{NAME}}\u2028\u202e';
+  const file = join(temporaryFolder('tables'), 'tables.json');
+  let other, browser;
+
+  before(async () => {
+    writeFileSync(file, JSON.stringify({ pricing_tables: [{ id: TABLE,
+      plans: [{ prices: [{ lookup_key: 'odd' }, { lookup_key: 'gone' }],
+        description: odd, features: [odd], highlight: odd, button: odd },
+      { prices: [{ price: 'price_gone' }] }] }] }));
+    other = await Till.start({ env: { TILL_PRICING_TABLES: file } });
+    browser = await Browser.start();
+  });
+  after(async () => {
+    await browser?.stop();
+    await other?.stop();
+  });
+
+  test('shows them as they are, and no plan that is not on sale', async () => {
+    const { page } = browser;
+    const product = await other.sdk().products.create({ name: odd });
+    await other.sdk().prices.create({ product: product.id, currency: 'jpy',
+      unit_amount: 500, lookup_key: 'odd',
+      recurring: { interval: 'month', interval_count: 3 } });
+    let asked = 0;
+    page.on('dialog', (dialog) => {
+      asked++;
+      dialog.dismiss();
+    });
+    await page.goto(`${other.shop}/pricing`);
+    const plan = page.getByRole('listitem').first();
+    await plan.waitFor();
+    assert.equal(await plan.getByRole('heading', { level: 2 }).textContent(),
+      odd);
+    assert.equal((await plan.textContent()).split(odd).length - 1, 5);
+    assert.match(await plan.textContent(), /\u00a5500every 3 months/);
+    assert.equal(await page.getByRole('button').count(), 1);
+    assert.equal(await page.getByRole('radio').count(), 0);
+    await page.getByRole('button').click();
+    await page.waitForURL(/\/c\/pay\/cs_test_/);
+    assert.equal(asked, 0);
+    assert.deepEqual(browser.problems, []);
+  });
+});
+
+describe('a file of pricing tables that is wrong', () => {
+  test('stops the start, and is named with what is wrong', async () => {
+    const file = join(temporaryFolder('tables'), 'wrong.json');
+    writeFileSync(file, '{"pricing_tables": [{"id": "prctbl_a"}]}');
+    await assert.rejects(Till.start({ env: { TILL_PRICING_TABLES: file } }),
+      /wrong\.json: pricing_tables\[0\]\.plans must be a list of 1 to 4/);
+  });
+});
 
 describe('time', () => {
   test('an expired secret is dropped: a session without customer', async () => {

@@ -36,6 +36,7 @@ load(const char *text, struct tables **out, struct till_error *e)
 #define PLANS "\"plans\":[{\"prices\":[{\"lookup_key\":\"k\"}]}]"
 #define PLAN(rest) TABLE("\"plans\":[{" rest "}]")
 #define PRICES "\"prices\":[{\"lookup_key\":\"k\"}]"
+#define FAR "4102444800" /* 2100-01-01 */
 #define P "{\"price\":\"price_1\"}"
 
 static const char *const good[] = {
@@ -52,6 +53,8 @@ static const char *const good[] = {
 		    "\"trial_period_days\":730"),
 	TABLE("\"plans\":[{" PRICES "},{" PRICES "},{" PRICES "},{" PRICES
 	      "}]"),
+	TABLE("\"session\":{\"subscription_data\":{\"trial_end\":" FAR "}},"
+	      PLANS),
 };
 
 START_TEST(test_good)
@@ -123,6 +126,9 @@ static const struct {
 	{ TABLE("\"session\":{\"colour\":\"red\"}," PLANS),
 	    "pricing_tables[0].session: Received unknown parameter: colour" },
 	{ TABLE("\"session\":{\"success_url\":\"shop\"}," PLANS),
+	    "pricing_tables[0].session: " },
+	{ TABLE("\"session\":{\"subscription_data\":{\"trial_end\":" FAR "}},"
+		"\"plans\":[{" PRICES ",\"trial_period_days\":7}]"),
 	    "pricing_tables[0].session: " },
 	{ TABLE("\"session\":{\"submit_type\":\"pay\"}," PLANS),
 	    "pricing_tables[0].session: " },
