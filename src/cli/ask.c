@@ -245,28 +245,28 @@ keep_option(struct ask *ask, enum call_option which, const char *value)
 	}
 }
 
-/* Reads one option; *used is how many words it took. */
-static bool
-read_option(struct ask *ask, char **words, int left, int *used)
+/* The option of the table that len bytes of a word name, or OPTION_COUNT. */
+static enum call_option
+find_option(const char *word, size_t len)
 {
-	const char *word = words[0], *equals = strchr(word, '=');
-	size_t len = equals != NULL && strncmp(word, "--", 2) == 0 ?
-	    (size_t)(equals - word) :
-	    strlen(word);
-	const char *value = word[len] == '=' ? word + len + 1 : NULL;
-	const struct param *param;
-	char name[NAMES_MAX];
 	int which = 0;
 
-	while (which < OPTION_COUNT &&
-	    (strlen(call_options[which].name) != len ||
-		strncmp(call_options[which].name, word, len) != 0) &&
-	    (call_options[which].brief == NULL ||
-		strcmp(call_options[which].brief, word) != 0))
-		which++;
-	param = which < OPTION_COUNT ? NULL :
-				       named_by(ask->call, word, len, name);
-	*used = 1;
+	for (; which < OPTION_COUNT; which++) {
+		const struct option_row *o = &call_options[which];
+
+		if ((strlen(o->name) == len &&
+			strncmp(o->name, word, len) == 0) ||
+		    (o->brief != NULL && strcmp(o->brief, word) == 0))
+			break;
+	}
+	return (enum call_option)which;
+}
+
+/* Whether an option is known, and may have or not have a value. */
+static bool
+check_option(const struct ask *ask, const char *word, size_t len,
+    enum call_option which, const struct param *param)
+{
 	if (which == OPTION_COUNT && param == NULL) {
 		(void)no_option(ask, word, len);
 		return false;
@@ -278,25 +278,46 @@ read_option(struct ask *ask, char **words, int left, int *used)
 		    "\"%s[…]=value\"\n", param->name, param->name);
 		return false;
 	}
-	if (which < OPTION_COUNT && call_options[which].value == NULL) {
-		if (value != NULL) {
-			(void)fprintf(stderr, "till: %s takes no value\n",
-			    call_options[which].name);
-			return false;
-		}
-		return keep_option(ask, (enum call_option)which, "");
+	if (which < OPTION_COUNT && call_options[which].value == NULL &&
+	    word[len] == '=') {
+		(void)fprintf(stderr, "till: %s takes no value\n",
+		    call_options[which].name);
+		return false;
 	}
-	if (value == NULL && left < 2) {
+	return true;
+}
+
+/* Reads one option; *used is how many words it took. */
+static bool
+read_option(struct ask *ask, char **words, int left, int *used)
+{
+	const char *word = words[0], *equals = strchr(word, '='), *value;
+	size_t len = equals != NULL && strncmp(word, "--", 2) == 0 ?
+	    (size_t)(equals - word) :
+	    strlen(word);
+	enum call_option which = find_option(word, len);
+	const struct param *param = NULL;
+	char name[NAMES_MAX];
+
+	*used = 1;
+	if (which == OPTION_COUNT)
+		param = named_by(ask->call, word, len, name);
+	if (!check_option(ask, word, len, which, param))
+		return false;
+	if (which < OPTION_COUNT && call_options[which].value == NULL)
+		return keep_option(ask, which, "");
+	if (word[len] == '=') {
+		value = word + len + 1;
+	} else if (left >= 2) {
+		value = words[1];
+		*used = 2;
+	} else {
 		(void)fprintf(stderr, "till: %s needs a value\n", word);
 		return false;
 	}
-	if (value == NULL) {
-		value = words[1];
-		*used = 2;
-	}
 	if (param == NULL)
-		return keep_option(ask, (enum call_option)which, value);
-	add_pair(&ask->form, name, strlen(name), value);
+		return keep_option(ask, which, value);
+	add_pair(&ask->form, param->name, strlen(param->name), value);
 	return true;
 }
 

@@ -82,14 +82,17 @@ refused(const struct stripe_call *call, const struct till_error *e)
 		{ "param", e->param },
 		{ "request", call->request_id },
 	};
+	char text[TILL_MESSAGE_MAX];
 
 	(void)cli_fail(e);
 	if (call->status != 0)
 		(void)fprintf(stderr, "  status: %d\n", call->status);
 	for (size_t i = 0; i < nitems(rows); i++)
-		if (*rows[i].value != '\0')
+		if (*rows[i].value != '\0') {
+			print_plain(text, sizeof(text), rows[i].value);
 			(void)fprintf(stderr, "  %s: %s\n", rows[i].name,
-			    rows[i].value);
+			    text);
+		}
 	return e->kind == TILL_EUPSTREAM ? CLI_AWAY : CLI_FAILED;
 }
 

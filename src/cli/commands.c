@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/print.h"
 #include "manual/help.h"
 
 const struct cli_command cli_commands[] = {
@@ -69,7 +70,10 @@ cli_find(const char *name)
 int
 cli_fail(const struct till_error *e)
 {
-	(void)fprintf(stderr, "till: %s\n", e->message);
+	char text[TILL_MESSAGE_MAX];
+
+	print_plain(text, sizeof(text), e->message);
+	(void)fprintf(stderr, "till: %s\n", text);
 	return CLI_FAILED;
 }
 

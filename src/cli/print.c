@@ -15,6 +15,19 @@
 #define COLUMNS_MAX 7
 
 void
+print_plain(char *out, size_t size, const char *text)
+{
+	text_copy(out, size, text);
+	for (unsigned char *c = (unsigned char *)out; *c != '\0'; c++) {
+		if (*c < ' ' || *c == 0x7f)
+			*c = '?';
+		/* U+0080 to U+009F, which some terminals obey as well. */
+		else if (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0)
+			*c = c[1] = '?';
+	}
+}
+
+void
 print_json(struct json_object *answer)
 {
 	struct buf b;
@@ -48,20 +61,6 @@ is_time(const struct object_type *type, const char *name)
 	return f != NULL && f->kind == FIELD_TIMESTAMP;
 }
 
-/* Copies text; what could move a terminal's cursor becomes a question mark. */
-static void
-copy_plain(char *out, size_t size, const char *text)
-{
-	text_copy(out, size, text);
-	for (unsigned char *c = (unsigned char *)out; *c != '\0'; c++) {
-		if (*c < ' ' || *c == 0x7f)
-			*c = '?';
-		/* U+0080 to U+009F, which some terminals obey as well. */
-		else if (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0)
-			*c = c[1] = '?';
-	}
-}
-
 /* Writes one field of an object as a person reads it. */
 static void
 cell(struct json_object *object, const struct object_type *type,
@@ -82,11 +81,11 @@ cell(struct json_object *object, const struct object_type *type,
 		money_format_plain(out, size, json_object_get_int64(value),
 		    currency);
 	} else if (json_object_is_type(value, json_type_object)) {
-		copy_plain(out, size, json_text_or(value, "id", "{…}"));
+		print_plain(out, size, json_text_or(value, "id", "{…}"));
 	} else if (json_object_is_type(value, json_type_array)) {
 		(void)snprintf(out, size, "%zu of them", json_count(value));
 	} else {
-		copy_plain(out, size, json_object_get_string(value));
+		print_plain(out, size, json_object_get_string(value));
 	}
 }
 

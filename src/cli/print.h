@@ -3,6 +3,10 @@
 #define TILL_CLI_PRINT_H
 
 #include <json-c/json.h>
+#include <stddef.h>
+
+/* Copies text; what could move a terminal's cursor becomes a question mark. */
+void print_plain(char *out, size_t size, const char *text);
 
 /* As the API prints it. */
 void print_json(struct json_object *answer);
