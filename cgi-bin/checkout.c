@@ -4,7 +4,9 @@
  * POST /checkout, a form or JSON (src/shop/cart.h), answers 303 to the hosted
  * page, or the page that embeds it, or, where JSON is asked for,
  * {"id","url"} or {"id","client_secret"}.  A token that was used before gives
- * the same session again; an order that is paid leads to its success page.
+ * the same session again; an order that is paid leads to its success page.  A
+ * shopper who comes with another cart gets a new session, and the one that
+ * their cookie still names is ended.
  */
 #include <stdio.h>
 #include <string.h>
@@ -164,7 +166,8 @@ start(void *app, const struct http_request *req, struct http_response *res,
 	struct json_object *form = NULL;
 	struct cart *cart = NULL;
 	struct order *order = NULL;
-	char customer[ID_MAX];
+	char customer[ID_MAX], before[ID_MAX];
+	int64_t deadline_ms = stripe_deadline(shop->stripe);
 	enum till_err err;
 
 	if (!http_same_site(req, shop->public_url))
@@ -180,6 +183,10 @@ start(void *app, const struct http_request *req, struct http_response *res,
 		id_new(cart->token, sizeof(cart->token), "tok_", TOKEN_CHARS);
 	err = checkout_start(shop, cart, buyer(shop, req, res, customer),
 	    &order, e);
+	if (err == TILL_OK &&
+	    http_cookie(req, SESSION_ORDER_COOKIE, before, sizeof(before)) &&
+	    text_is_id(before))
+		checkout_replace(shop, before, order, deadline_ms);
 	if (err == TILL_OK)
 		err = answer(shop, req, order, res, e);
 	else if ((err == TILL_EUPSTREAM || err == TILL_EBUSY) &&

@@ -282,7 +282,7 @@ end_session(struct shop *shop, const char *id, struct till_error *e)
 	enum till_err err = order_by_id(shop->orders, id, &order, e);
 
 	if (err == TILL_OK && order->session != NULL)
-		err = session_end(shop, order->session, "command", e);
+		err = session_end(shop, order->session, "command", 0, e);
 	order_free(order);
 	return err;
 }

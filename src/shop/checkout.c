@@ -361,3 +361,22 @@ checkout_start(struct shop *shop, const struct cart *cart,
 		order_free(start.order);
 	return err;
 }
+
+void
+checkout_replace(struct shop *shop, const char *old_order,
+    const struct order *order, int64_t deadline_ms)
+{
+	char session[ID_MAX] = "";
+	struct till_error e;
+	enum till_err err;
+
+	if (order->state != ORDER_OPEN || strcmp(old_order, order->id) == 0)
+		return;
+	till_error_clear(&e);
+	err = order_supersede(shop->orders, old_order, session, &e);
+	if (err == TILL_OK && session[0] != '\0')
+		err = session_end(shop, session, "checkout", deadline_ms, &e);
+	if (err != TILL_OK && err != TILL_ENOTFOUND)
+		log_write(LOG_WARN, "%s is not ended yet: %s", old_order,
+		    e.message);
+}

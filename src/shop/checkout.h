@@ -29,4 +29,13 @@
 enum till_err checkout_start(struct shop *shop, const struct cart *cart,
     const char *customer, struct order **out, struct till_error *e);
 
+/*
+ * Ends the open session of the order that a shopper had begun before, named by
+ * their cookie, once another order has its session: what is left open in
+ * another tab shall not be bought as well.  Whatever fails is logged, and the
+ * worker tries again.  deadline_ms is that of the whole request.
+ */
+void checkout_replace(struct shop *shop, const char *old_order,
+    const struct order *order, int64_t deadline_ms);
+
 #endif

@@ -298,3 +298,46 @@ order_cancel(struct store *s, const char *id, const struct state_cause *cause,
 	order_free(x.order);
 	return err;
 }
+
+struct supersede {
+	const char *id;
+	char *session;
+	struct order *order;
+};
+
+static enum till_err
+supersede(struct store_conn *c, void *arg, struct till_error *e)
+{
+	static const char sql[] =
+	    "UPDATE order_sessions SET superseded = 1, check_at = 0"
+	    " WHERE session = ? AND state = 'open' AND superseded = 0";
+	struct supersede *x = arg;
+	enum till_err err;
+
+	x->session[0] = '\0';
+	order_free(x->order);
+	x->order = NULL;
+	err = order_read(c, ORDER_BY_ID, x->id, &x->order, e);
+	if (err != TILL_OK || x->order->state != ORDER_OPEN ||
+	    x->order->session == NULL)
+		return err;
+	err = store_exec(c, sql, e, "t", x->order->session);
+	if (err != TILL_OK || store_changed(c) == 0)
+		return err;
+	text_copy(x->session, ID_MAX, x->order->session);
+	return order_state_note(c, x->id, ORDER_OPEN,
+	    &(struct state_cause){ "checkout",
+		"another cart takes its place", x->order->session },
+	    e);
+}
+
+enum till_err
+order_supersede(struct store *s, const char *id, char session[static ID_MAX],
+    struct till_error *e)
+{
+	struct supersede x = { .id = id, .session = session };
+	enum till_err err = store_write(s, supersede, &x, e);
+
+	order_free(x.order);
+	return err;
+}

@@ -109,6 +109,9 @@ static const char *const migrations[] = {
 	" name TEXT NOT NULL PRIMARY KEY,"
 	" value INTEGER NOT NULL"
 	") STRICT, WITHOUT ROWID;",
+	/* Its shopper has begun another order: it is to be ended. */
+	"ALTER TABLE order_sessions ADD COLUMN"
+	" superseded INTEGER NOT NULL DEFAULT 0;",
 };
 
 enum till_err

@@ -133,6 +133,14 @@ struct order_taken {
 enum till_err order_mark(struct store *s, const struct order_seen *seen,
     struct order_taken *taken, struct till_error *e);
 
+/*
+ * The shopper of an order has begun another one: notes that its session, if
+ * one is open, is to be ended at the API, which the worker sees to.  session
+ * is the one, "" when there is nothing to end.  TILL_ENOTFOUND, TILL_EDB.
+ */
+enum till_err order_supersede(struct store *s, const char *id,
+    char session[static ID_MAX], struct till_error *e);
+
 /* The merchant calls an order off; taken says from what. */
 enum till_err order_cancel(struct store *s, const char *id,
     const struct state_cause *cause, struct order_taken *taken,

@@ -103,6 +103,7 @@ has_failed(struct reconcile *r, struct json_object *session)
 struct due {
 	char session[SESSION_ID_MAX];
 	int64_t checks;
+	bool superseded; /* it is to be ended */
 };
 
 struct due_batch {
@@ -137,11 +138,11 @@ static enum till_err
 claim(struct store_conn *c, void *arg, struct till_error *e)
 {
 	static const char by_time[] =
-	    "SELECT session, checks FROM order_sessions"
+	    "SELECT session, checks, superseded FROM order_sessions"
 	    " WHERE state IN ('open', 'processing') AND check_at <= ?"
 	    " ORDER BY check_at LIMIT ?";
 	static const char by_name[] =
-	    "SELECT session, checks FROM order_sessions"
+	    "SELECT session, checks, superseded FROM order_sessions"
 	    " WHERE state IN ('open', 'processing') AND session > ?"
 	    " ORDER BY session LIMIT ?";
 	struct due_batch *batch = arg;
@@ -161,6 +162,7 @@ claim(struct store_conn *c, void *arg, struct till_error *e)
 		text_copy(due->session, sizeof(due->session),
 		    store_text(rows, 0));
 		due->checks = store_int(rows, 1);
+		due->superseded = store_int(rows, 2) != 0;
 	}
 	store_done(rows);
 	if (err == TILL_OK && got < 0)
@@ -190,8 +192,12 @@ check_one(struct reconcile *r, const struct due *due, struct till_error *e)
 	struct json_object *session = NULL;
 	struct order_seen seen;
 	struct later later = { due, 0 };
-	enum till_err err;
+	enum till_err err = TILL_OK;
 
+	if (due->superseded)
+		err = session_end(r->shop, due->session, r->source, 0, e);
+	if (err != TILL_OK)
+		return err;
 	err = session_fetch(r->shop, due->session, false, &session, e);
 	if (err == TILL_ENOTFOUND) {
 		log_write(LOG_WARN, "the API does not know %s", due->session);

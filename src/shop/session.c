@@ -156,11 +156,13 @@ session_keep(struct shop *shop, struct json_object *session,
 
 enum till_err
 session_end(struct shop *shop, const char *id, const char *source,
-    struct till_error *e)
+    int64_t deadline_ms, struct till_error *e)
 {
 	struct json_object *session = NULL;
 	char path[sizeof(PATH) + SESSION_ID_MAX + 16];
-	struct stripe_call call = { .method = "POST", .path = path };
+	struct stripe_call call = { .method = "POST",
+		.path = path,
+		.deadline_ms = deadline_ms };
 	enum till_err err;
 
 	(void)snprintf(path, sizeof(path), PATH "%s/expire", id);

@@ -53,10 +53,11 @@ void session_keep(struct shop *shop, struct json_object *session,
 /*
  * Ends an open session, so that nobody pays for it any more, and takes what
  * became of it over into its order.  One that has ended already, whichever
- * way, is fine.  source says who wants it.  TILL_EUPSTREAM, TILL_EBUSY.
+ * way, is fine.  source says who wants it; deadline_ms is for stripe_send().
+ * TILL_EUPSTREAM, TILL_EBUSY.
  */
 enum till_err session_end(struct shop *shop, const char *id,
-    const char *source, struct till_error *e);
+    const char *source, int64_t deadline_ms, struct till_error *e);
 
 /*
  * Makes a session that the API began by itself, to recover an expired one, a
