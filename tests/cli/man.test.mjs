@@ -11,12 +11,22 @@ const page = readFileSync(join(root, 'src/cli/till.1'), 'utf8');
 const help = (...words) => execFileSync(join(build, 'till'),
   [...words, '--help'], { encoding: 'utf8' });
 
-test('every command', () => {
+/* The names that a part of the help lists. */
+const listed = (from, to) => {
   const text = help();
-  const commands = text.slice(text.indexOf('\nCommands\n'),
-    text.indexOf('\nResources'));
-  const names = [...commands.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
-    .map(([, name]) => name);
+  return [...text.slice(text.indexOf(from), text.indexOf(to))
+    .matchAll(/^ {2}([a-z][a-z_-]*)/gm)].map(([, name]) => name);
+};
+
+test('no command hides a resource', () => {
+  const resources = listed('\nResources', '\nEach explains itself');
+  assert.ok(resources.length > 10);
+  for (const name of listed('\nCommands\n', '\nResources'))
+    assert.ok(!resources.includes(name), name);
+});
+
+test('every command', () => {
+  const names = listed('\nCommands\n', '\nResources');
   assert.ok(names.length > 4);
   for (const name of names)
     assert.match(page, new RegExp(`\\b(Cm|Op Cm) ${name}\\b`), name);
