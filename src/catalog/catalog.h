@@ -207,8 +207,9 @@ enum till_err catalog_update(struct store_conn *c,
     struct till_error *e);
 
 /*
- * Looks a whole object up that a parameter names; *out is the caller's.  TILL_EINPUT "No such price:
- * 'x'" with the parameter (behaviour.md 1.3, Objects).
+ * Looks a whole object up that a parameter names; *out is the caller's.
+ * TILL_EINPUT "No such price: 'x'" with the parameter (behaviour.md 1.3,
+ * Objects).
  */
 enum till_err catalog_lookup(struct store_conn *c,
     const struct record_type *type, const char *id, const char *param,

@@ -288,8 +288,9 @@ put_options(struct catalog_change *change, struct json_object *old,
 	char list[TILL_PARAM_MAX];
 
 	if (old != NULL) {
-		json_object_object_foreach(old, code, was)
+		json_object_object_foreach(old, code, was) {
 			json_put(options, code, json_object_get(was));
+		}
 	}
 	json_put(o, "currency_options", options);
 	if (given == NULL)

@@ -47,8 +47,9 @@ put_options(struct catalog_change *change, struct json_object *old,
 	    json_text(change->object, "tax_behavior"));
 	json_put(options, json_text_or(fixed, "currency", ""), own);
 	if (old != NULL) {
-		json_object_object_foreach(old, currency, value)
+		json_object_object_foreach(old, currency, value) {
 			json_put(options, currency, json_object_get(value));
+		}
 	}
 	json_put(fixed, "currency_options", options);
 	if (given == NULL)

@@ -46,7 +46,7 @@ param_of(char out[static TILL_PARAM_MAX], const struct line *line,
 	return out;
 }
 
-/* An existing price: it must be active, and its product is read for its name. */
+/* An existing price must be active; its product is read for its name. */
 static enum till_err
 existing_price(struct line *line, const char *id, struct till_error *e)
 {
@@ -95,8 +95,9 @@ find_quantity(const struct line *line, int64_t *quantity,
     struct till_error *e)
 {
 	struct json_object *given = json_get(line->params, "quantity");
-	bool metered = strcmp(json_text_or(json_get(line->out->price, "recurring"),
-				  "usage_type", ""),
+	struct json_object *recurring = json_get(line->out->price,
+	    "recurring");
+	bool metered = strcmp(json_text_or(recurring, "usage_type", ""),
 			   "metered") == 0;
 	char param[TILL_PARAM_MAX];
 

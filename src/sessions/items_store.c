@@ -106,8 +106,9 @@ parse_whole(struct store_rows *rows, struct json_object **out,
 	if (json_parse(store_text(rows, 1), store_text_len(rows, 1), &more,
 		e) != TILL_OK)
 		return TILL_EINTERNAL;
-	json_object_object_foreach(more, name, value)
+	json_object_object_foreach(more, name, value) {
 		json_put(*out, name, json_object_get(value));
+	}
 	json_object_put(more);
 	return TILL_OK;
 }

@@ -358,7 +358,7 @@ check_sums(const struct cart *cart)
 static void
 shuffle(const struct cart *from, struct cart *to)
 {
-	size_t n = from->t.lines_count, order[LINES_MAX];
+	size_t n = from->t.lines_count, order[LINES_MAX] = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
 		size_t k = (size_t)below(i + 1);
