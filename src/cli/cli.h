@@ -53,13 +53,19 @@ int cli_api(int argc, char **argv);
 int cli_clock(int argc, char **argv);
 int cli_complete(int argc, char **argv);
 int cli_completion(int argc, char **argv);
+int cli_connect(int argc, char **argv);
+int cli_deliveries(int argc, char **argv);
 int cli_help_command(int argc, char **argv);
+int cli_listen(int argc, char **argv);
 int cli_load(int argc, char **argv);
 int cli_order(int argc, char **argv);
 int cli_orders(int argc, char **argv);
 int cli_reconcile(int argc, char **argv);
+int cli_session(int argc, char **argv);
 int cli_sign_customer(int argc, char **argv);
+int cli_trigger(int argc, char **argv);
 int cli_verify_signature(int argc, char **argv);
+int cli_webhooks(int argc, char **argv);
 int cli_worker(int argc, char **argv);
 
 #endif

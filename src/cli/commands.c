@@ -20,8 +20,23 @@ const struct cli_command cli_commands[] = {
 	    "print what makes bash complete names: source <(till completion "
 	    "bash)",
 	    cli_completion },
+	{ "connect", "<url>",
+	    "make the API of test mode send every event to an address, signed "
+	    "with the first secret of TILL_WEBHOOK_SECRET; again changes the "
+	    "address",
+	    cli_connect },
+	{ "deliveries",
+	    "[<id> | send <id>] [--state <s>] [--event <evt_…>] "
+	    "[--endpoint <we_…>] [--before <id>] [--limit <n>] [--json]",
+	    "list the deliveries of events with the reason of a failure, show "
+	    "one with each try, or send one again",
+	    cli_deliveries },
 	{ "help", "[<resource> [<operation>]]", "explain a call",
 	    cli_help_command },
+	{ "listen", "[--forward-to <url> [--secret <whsec_…>]] [--json]",
+	    "print events as they happen, and post them to an address with "
+	    "real signatures",
+	    cli_listen },
 	{ "load", "<catalogue.json>",
 	    "create the products and prices of a file through the API; what "
 	    "is there already stays (needs TILL_API_BASE, TILL_SECRET_KEY)",
@@ -40,15 +55,29 @@ const struct cli_command cli_commands[] = {
 	    "what has changed (needs TILL_SHOP_DB, TILL_API_BASE, "
 	    "TILL_SECRET_KEY)",
 	    cli_reconcile },
+	{ "session", "complete|expire <cs_…> [--json]",
+	    "pay a checkout session as a buyer would, or let its time run "
+	    "out, in test mode",
+	    cli_session },
 	{ "sign-customer", "<cus_…> [--days <n>]",
 	    "print the value of the cookie till_customer for a customer, "
 	    "good for 30 days or n (needs TILL_CUSTOMER_KEY)",
 	    cli_sign_customer },
+	{ "trigger", "<event type> --session <cs_…> [--json]",
+	    "bring a session to where the event comes of it",
+	    cli_trigger },
 	{ "verify-signature",
 	    "[--secret <whsec_…>] [--header <value>] [--json] < body",
 	    "say which check of a webhook's signature fails; several secrets "
 	    "with commas, those of TILL_WEBHOOK_SECRET when left out",
 	    cli_verify_signature },
+	{ "webhooks",
+	    "[release | hold|drop|duplicate|reorder|delay|bad-signature|"
+	    "old-timestamp|live-retries [<n>]] [--json]",
+	    "print what goes wrong with deliveries on demand, or make it so: "
+	    "hold all; drop, duplicate, reorder or spoil the next n; delay by "
+	    "n seconds; release ends all of it",
+	    cli_webhooks },
 	{ "worker", "",
 	    "do what is to be done without a request, until TERM: fulfil and "
 	    "release orders, take over events, reconcile; in test mode expire "

@@ -126,11 +126,32 @@ clear(struct slot *slot)
 	slot->busy = slot->ended = false;
 }
 
+/* Frees what is under way, so that another worker need not wait for it. */
+static enum till_err
+give_up(struct store_conn *c, void *arg, struct till_error *e)
+{
+	struct deliver *d = arg;
+	enum till_err err = TILL_OK;
+
+	for (size_t i = 0; err == TILL_OK && i < DELIVER_PARALLEL; i++)
+		if (d->slots[i].busy)
+			err = queue_free(c, &d->slots[i].delivery, e);
+	return err;
+}
+
 void
 deliver_close(struct deliver *d)
 {
+	struct till_error e;
+	bool busy = false;
+
 	if (d == NULL)
 		return;
+	for (size_t i = 0; i < DELIVER_PARALLEL; i++)
+		busy = busy || d->slots[i].busy;
+	/* When it fails, the lease ends it. */
+	if (busy)
+		(void)store_write(d->store, give_up, d, &e);
 	for (size_t i = 0; i < DELIVER_PARALLEL; i++) {
 		struct slot *slot = &d->slots[i];
 

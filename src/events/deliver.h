@@ -34,7 +34,7 @@ enum till_err deliver_open(struct store *store,
     const struct deliver_options *options, struct deliver **out,
     struct till_error *e);
 
-/* Gives what is under way up; it is leased and will be tried again. */
+/* Gives what is under way up: it is due for the next worker. */
 void deliver_close(struct deliver *d); /* NULL is fine */
 
 /*

@@ -388,6 +388,15 @@ keep_attempt(struct store_conn *c, const struct delivery *d,
 }
 
 enum till_err
+queue_free(struct store_conn *c, const struct delivery *d,
+    struct till_error *e)
+{
+	return store_exec(c,
+	    "UPDATE webhook_delivery SET lease=0 WHERE id=? AND lease=?", e,
+	    "ii", d->id, d->lease);
+}
+
+enum till_err
 queue_record(struct store_conn *c, const struct delivery *d,
     const struct delivery_result *result, int64_t now, struct till_error *e)
 {
@@ -409,10 +418,7 @@ queue_record(struct store_conn *c, const struct delivery *d,
 		    e, "tiii", state, now + (step > 0 ? step : 0), d->id,
 		    d->lease);
 	if (err == TILL_OK)
-		err = store_exec(c,
-		    "UPDATE webhook_delivery SET lease=0 WHERE id=? AND "
-		    "lease=?",
-		    e, "ii", d->id, d->lease);
+		err = queue_free(c, d, e);
 	return err == TILL_OK && result->delivered ?
 	    event_recount(c, d->event.data, e) : err;
 }

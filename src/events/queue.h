@@ -68,6 +68,10 @@ enum till_err queue_claim(struct store_conn *c, struct queue_claim *claim,
 enum till_err queue_record(struct store_conn *c, const struct delivery *d,
     const struct delivery_result *result, int64_t now, struct till_error *e);
 
+/* Ends a lease without a try. */
+enum till_err queue_free(struct store_conn *c, const struct delivery *d,
+    struct till_error *e);
+
 /*
  * Makes a delivery due now, whatever became of it.  TILL_ENOTFOUND: there is
  * none, with only the kind in *e.  TILL_EINPUT: its endpoint is disabled or

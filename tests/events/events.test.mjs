@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { openSession, pay } from '../lib/webhooks.mjs';
-import { Till } from '../lib/till.mjs';
+import { Till, until } from '../lib/till.mjs';
 
 let till, stripe, before30;
 
@@ -31,7 +31,7 @@ test('the life of a product', async () => {
   assert.match(created.id, /^evt_[A-Za-z0-9]{24}$/);
   assert.equal(created.api_version, '2024-06-20');
   assert.equal(created.livemode, false);
-  assert.equal(created.pending_webhooks, 0);
+  assert.ok([0, 1].includes(created.pending_webhooks), 'the shop is told');
   assert.match(created.request.id, /^req_/);
   assert.equal(created.request.idempotency_key, 'life-of-a-pot');
   assert.deepEqual(created.data.object, plain(product));
@@ -132,7 +132,8 @@ test('lists by type, by time and by cursor', async () => {
     assert.equal((await ids({ type }))[0], two.id, type);
   for (const type of ['product.*', 'none.*', 'customer', 'customer.*.*'])
     assert.ok(!(await ids({ type })).includes(two.id), type);
-  assert.ok((await ids({ delivery_success: true })).includes(two.id));
+  await until('it is delivered', async () =>
+    (await ids({ delivery_success: true })).includes(two.id));
   assert.ok(!(await ids({ delivery_success: false })).includes(two.id));
   assert.ok((await ids({ created: { gte: two.created } })).includes(two.id));
   assert.ok(!(await ids({ created: { gt: two.created + 3600 } }))
@@ -141,7 +142,8 @@ test('lists by type, by time and by cursor', async () => {
   assert.deepEqual(await ids({ ending_before: one.id, type: 'customer.*' }),
     [two.id]);
   const whole = await stripe.events.retrieve(one.id);
-  assert.deepEqual(plain(whole), plain(one));
+  assert.deepEqual({ ...plain(whole), pending_webhooks: 0 },
+    { ...plain(one), pending_webhooks: 0 });
 });
 
 const refused = [
@@ -166,8 +168,8 @@ test('a session runs out by itself, and events are kept 30 days', async () => {
   const session = await openSession(stripe);
   before30 = (await stripe.events.list({ limit: 1 })).data[0];
   await till.advance('25h');
-  /* A list by status is one of those who look. */
-  await stripe.checkout.sessions.list({ status: 'expired' });
+  await until('the worker sees it', async () =>
+    (await about(session.id)).length > 0);
   const [expired, ...more] = await about(session.id);
   assert.deepEqual(more, []);
   assert.equal(expired.type, 'checkout.session.expired');

@@ -69,3 +69,21 @@ export class Receiver {
     await once(this.server, 'close');
   }
 }
+
+/** One of Till's own calls; throws with what it says when it refuses. */
+export async function own(till, method, path, form) {
+  const answer = await fetch(`${till.api}/_till/${path}`, { method,
+    headers: { Authorization: `Bearer ${till.key}` },
+    body: form && new URLSearchParams(form) });
+  const body = await answer.json();
+  if (answer.status !== 200)
+    throw Object.assign(new Error(body.error.message),
+      { status: answer.status, param: body.error.param });
+  return body;
+}
+
+/** What goes wrong on demand. */
+export function trouble(till, mode, n) {
+  return own(till, 'POST', 'webhooks',
+    n === undefined ? { mode } : { mode, n: String(n) });
+}
