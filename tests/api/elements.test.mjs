@@ -110,7 +110,7 @@ describe('a choice', () => {
       `${till.api}/c/pay/{CHECKOUT_SESSION_ID}`);
   });
 
-  test('is for the customer of its secret, whatever e-mail is given', async () => {
+  test('is for the customer of its secret, not for an e-mail', async () => {
     const session = await choose({ customer_email: 'ada@shop.example',
       customer_session_client_secret: await secretFor('pricing_table') });
     assert.equal(session.customer, customer);
