@@ -201,7 +201,7 @@ session_items(struct api_call *call, struct till_error *e)
 	struct json_object *items = NULL;
 	struct buf url;
 	enum till_err err;
-	bool more;
+	bool more = false;
 
 	if (page.starting_after != NULL && page.ending_before != NULL)
 		return till_fail(e, TILL_EINPUT, NULL, NULL,
