@@ -2,13 +2,21 @@
 //
 //   node src/params/generate.mjs           writes both files
 //   node src/params/generate.mjs --check   exits 1 when they are not current
+// What the reference leaves out and Till has nonetheless is in added.json.
 //
 // Equal lists of parameters, fields and values are written once and shared.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const here = (name) => new URL(name, import.meta.url);
-const load = (name) =>
+const read = (name) =>
 	JSON.parse(readFileSync(here(`reference/${name}.json`), 'utf8'));
+const added = read('added');
+function load(name) {
+	const source = read(name);
+	source.objects &&= { ...source.objects, ...added.objects };
+	source.endpoints?.push(...added.endpoints);
+	return source;
+}
 const byCode = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 // Text of C, at most 80 columns wide with tabs of eight.

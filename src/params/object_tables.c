@@ -2501,6 +2501,207 @@ static const struct field f_error[] = {
 	    .values_count = nitems(e_type_9) },
 };
 
+static const struct field f_billing_details[] = {
+	{ .name = "address", .kind = FIELD_OBJECT, .flags = FIELD_NULLABLE,
+	    .children = f_address, .children_count = nitems(f_address) },
+	{ .name = "email", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+	{ .name = "name", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+	{ .name = "phone", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+};
+
+static const struct field f_checks[] = {
+	{ .name = "address_line1_check", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "address_postal_code_check", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "cvc_check", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+};
+
+static const struct field f_networks[] = {
+	{ .name = "available", .kind = FIELD_ARRAY, .element = i_string },
+	{ .name = "preferred", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+};
+
+static const struct field f_three_d_secure_usage[] = {
+	{ .name = "supported", .kind = FIELD_BOOLEAN },
+};
+
+static const struct field f_card_2[] = {
+	{ .name = "brand", .kind = FIELD_STRING },
+	{ .name = "checks", .kind = FIELD_OBJECT, .flags = FIELD_NULLABLE,
+	    .children = f_checks, .children_count = nitems(f_checks) },
+	{ .name = "country", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+	{ .name = "display_brand", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "exp_month", .kind = FIELD_INTEGER },
+	{ .name = "exp_year", .kind = FIELD_INTEGER },
+	{ .name = "fingerprint", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "funding", .kind = FIELD_STRING },
+	{ .name = "generated_from", .kind = FIELD_OBJECT,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "last4", .kind = FIELD_STRING },
+	{ .name = "networks", .kind = FIELD_OBJECT, .flags = FIELD_NULLABLE,
+	    .children = f_networks, .children_count = nitems(f_networks) },
+	{ .name = "three_d_secure_usage", .kind = FIELD_OBJECT,
+	    .flags = FIELD_NULLABLE, .children = f_three_d_secure_usage,
+	    .children_count = nitems(f_three_d_secure_usage) },
+	{ .name = "wallet", .kind = FIELD_OBJECT, .flags = FIELD_NULLABLE },
+};
+
+static const struct field f_sepa_debit[] = {
+	{ .name = "bank_code", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+	{ .name = "branch_code", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "country", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+	{ .name = "fingerprint", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "generated_from", .kind = FIELD_OBJECT,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "last4", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+};
+
+static const char *const e_type_10[] = {
+	"card", "sepa_debit",
+};
+
+static const struct field f_payment_method[] = {
+	{ .name = "id", .kind = FIELD_STRING },
+	{ .name = "object", .kind = FIELD_STRING,
+	    .constant = "payment_method" },
+	{ .name = "allow_redisplay", .kind = FIELD_ENUM,
+	    .flags = FIELD_OPTIONAL, .values = e_allow_redisplay_filters,
+	    .values_count = nitems(e_allow_redisplay_filters) },
+	{ .name = "billing_details", .kind = FIELD_OBJECT,
+	    .children = f_billing_details,
+	    .children_count = nitems(f_billing_details) },
+	{ .name = "card", .kind = FIELD_OBJECT, .flags = FIELD_OPTIONAL,
+	    .children = f_card_2, .children_count = nitems(f_card_2) },
+	{ .name = "created", .kind = FIELD_TIMESTAMP },
+	{ .name = "customer", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE | FIELD_EXPANDABLE, .ref = "customer" },
+	{ .name = "livemode", .kind = FIELD_BOOLEAN },
+	{ .name = "metadata", .kind = FIELD_MAP, .flags = FIELD_NULLABLE,
+	    .element = i_string },
+	{ .name = "sepa_debit", .kind = FIELD_OBJECT, .flags = FIELD_OPTIONAL,
+	    .children = f_sepa_debit, .children_count = nitems(f_sepa_debit) },
+	{ .name = "type", .kind = FIELD_ENUM, .values = e_type_10,
+	    .values_count = nitems(e_type_10) },
+};
+
+static const struct field f_plan[] = {
+	{ .name = "id", .kind = FIELD_STRING },
+	{ .name = "object", .kind = FIELD_STRING, .constant = "plan" },
+	{ .name = "active", .kind = FIELD_BOOLEAN },
+	{ .name = "aggregate_usage", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "amount", .kind = FIELD_INTEGER, .flags = FIELD_NULLABLE },
+	{ .name = "amount_decimal", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "billing_scheme", .kind = FIELD_ENUM,
+	    .values = e_billing_scheme,
+	    .values_count = nitems(e_billing_scheme) },
+	{ .name = "created", .kind = FIELD_TIMESTAMP },
+	{ .name = "currency", .kind = FIELD_STRING },
+	{ .name = "interval", .kind = FIELD_ENUM, .values = e_interval,
+	    .values_count = nitems(e_interval) },
+	{ .name = "interval_count", .kind = FIELD_INTEGER },
+	{ .name = "livemode", .kind = FIELD_BOOLEAN },
+	{ .name = "metadata", .kind = FIELD_MAP, .flags = FIELD_NULLABLE,
+	    .element = i_string },
+	{ .name = "meter", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+	{ .name = "nickname", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+	{ .name = "product", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE | FIELD_EXPANDABLE, .ref = "product" },
+	{ .name = "tiers_mode", .kind = FIELD_ENUM, .flags = FIELD_NULLABLE,
+	    .values = e_tiers_mode, .values_count = nitems(e_tiers_mode) },
+	{ .name = "transform_usage", .kind = FIELD_OBJECT,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "trial_period_days", .kind = FIELD_INTEGER,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "usage_type", .kind = FIELD_ENUM, .values = e_usage_type,
+	    .values_count = nitems(e_usage_type) },
+};
+
+static const struct field f_discount_amounts[] = {
+	{ .name = "amount", .kind = FIELD_INTEGER },
+	{ .name = "discount", .kind = FIELD_STRING },
+};
+
+static const struct field i_discount_amounts[] = {
+	{ .kind = FIELD_OBJECT, .children = f_discount_amounts,
+	    .children_count = nitems(f_discount_amounts) },
+};
+
+static const struct field f_period[] = {
+	{ .name = "end", .kind = FIELD_TIMESTAMP },
+	{ .name = "start", .kind = FIELD_TIMESTAMP },
+};
+
+static const struct field f_proration_details[] = {
+	{ .name = "credited_items", .kind = FIELD_OBJECT,
+	    .flags = FIELD_NULLABLE },
+};
+
+static const struct field f_tax_amounts[] = {
+	{ .name = "amount", .kind = FIELD_INTEGER },
+	{ .name = "inclusive", .kind = FIELD_BOOLEAN },
+	{ .name = "tax_rate", .kind = FIELD_STRING },
+	{ .name = "taxability_reason", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "taxable_amount", .kind = FIELD_INTEGER,
+	    .flags = FIELD_NULLABLE },
+};
+
+static const struct field i_tax_amounts[] = {
+	{ .kind = FIELD_OBJECT, .children = f_tax_amounts,
+	    .children_count = nitems(f_tax_amounts) },
+};
+
+static const char *const e_type_11[] = {
+	"invoiceitem", "subscription",
+};
+
+static const struct field f_line_item[] = {
+	{ .name = "id", .kind = FIELD_STRING },
+	{ .name = "object", .kind = FIELD_STRING, .constant = "line_item" },
+	{ .name = "amount", .kind = FIELD_INTEGER },
+	{ .name = "amount_excluding_tax", .kind = FIELD_INTEGER,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "currency", .kind = FIELD_STRING },
+	{ .name = "description", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "discount_amounts", .kind = FIELD_ARRAY,
+	    .flags = FIELD_NULLABLE, .element = i_discount_amounts },
+	{ .name = "discountable", .kind = FIELD_BOOLEAN },
+	{ .name = "discounts", .kind = FIELD_ARRAY, .element = i_string },
+	{ .name = "invoice", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+	{ .name = "livemode", .kind = FIELD_BOOLEAN },
+	{ .name = "metadata", .kind = FIELD_MAP, .element = i_string },
+	{ .name = "period", .kind = FIELD_OBJECT, .children = f_period,
+	    .children_count = nitems(f_period) },
+	{ .name = "plan", .kind = FIELD_OBJECT, .flags = FIELD_NULLABLE,
+	    .ref = "plan" },
+	{ .name = "price", .kind = FIELD_OBJECT, .flags = FIELD_NULLABLE,
+	    .ref = "price" },
+	{ .name = "proration", .kind = FIELD_BOOLEAN },
+	{ .name = "proration_details", .kind = FIELD_OBJECT,
+	    .flags = FIELD_NULLABLE, .children = f_proration_details,
+	    .children_count = nitems(f_proration_details) },
+	{ .name = "quantity", .kind = FIELD_INTEGER, .flags = FIELD_NULLABLE },
+	{ .name = "subscription", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "subscription_item", .kind = FIELD_STRING,
+	    .flags = FIELD_OPTIONAL },
+	{ .name = "tax_amounts", .kind = FIELD_ARRAY,
+	    .element = i_tax_amounts },
+	{ .name = "tax_rates", .kind = FIELD_ARRAY, .element = i_tax_rate },
+	{ .name = "type", .kind = FIELD_ENUM, .values = e_type_11,
+	    .values_count = nitems(e_type_11) },
+	{ .name = "unit_amount_excluding_tax", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+};
+
 const struct object_type object_types[] = {
 	{ "checkout.session", f_checkout_session, nitems(f_checkout_session) },
 	{ "customer_session", f_customer_session, nitems(f_customer_session) },
@@ -2526,6 +2727,9 @@ const struct object_type object_types[] = {
 	{ "list", f_list, nitems(f_list) },
 	{ "deleted", f_deleted, nitems(f_deleted) },
 	{ "error", f_error, nitems(f_error) },
+	{ "payment_method", f_payment_method, nitems(f_payment_method) },
+	{ "plan", f_plan, nitems(f_plan) },
+	{ "line_item", f_line_item, nitems(f_line_item) },
 };
 
 const size_t object_types_count = nitems(object_types);

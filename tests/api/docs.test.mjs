@@ -14,8 +14,10 @@ import { Till, root } from '../lib/till.mjs';
 
 const load = (name) => JSON.parse(readFileSync(
   join(root, 'src/params/reference', `${name}.json`), 'utf8'));
-const { endpoints, enums } = load('params');
-const { objects } = load('objects');
+const { enums } = load('params');
+const added = load('added');
+const endpoints = [...load('params').endpoints, ...added.endpoints];
+const objects = { ...load('objects').objects, ...added.objects };
 const PAGE_MAX = 100 * 1024; // bytes of a page on the wire
 
 let till;

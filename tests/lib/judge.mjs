@@ -4,9 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 
-const reference = JSON.parse(readFileSync(
-  new URL('../../src/params/reference/objects.json', import.meta.url)));
-const { objects, enums } = reference;
+const read = (name) => JSON.parse(readFileSync(
+  new URL(`../../src/params/reference/${name}.json`, import.meta.url)));
+const { objects, enums } = read('objects');
+Object.assign(objects, read('added').objects);
 
 const isObject = (value) =>
   value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -324,7 +324,7 @@ static const struct {
 	const char *line;
 	const char *offers; /* each followed by a newline, in any order */
 } completions[] = {
-	{ "till|ch", "checkout\n" },
+	{ "till|ch", "charges\ncheckout\n" },
 	{ "till|co", "completion\ncoupons\n" },
 	{ "till|api|check", "checkout\n" },
 	{ "till|checkout|", "sessions\n" },
