@@ -3,6 +3,8 @@
  *
  * GET  /c/pay/<session id>   the form, or that the session is done or over
  * POST /c/pay/<session id>   tries the card; paid, it leads to success_url
+ * GET  /c/pay/<session id>/challenge   the buyer's bank, when it asks (3-D
+ * POST /c/pay/<session id>/challenge   Secure), and what it is to say
  * GET  /r/<id and secret>    a new session like one that expired, and to it
  *
  * The same in a frame of a shop's page, for a client secret in the body:
@@ -10,7 +12,9 @@
  * GET  /c/embedded       what the frame begins with, static/frame.js
  * POST /c/embedded       the form, or that the session is done or over
  * POST /c/embedded/pay   tries the card; paid, the frame says so
+ * POST /c/embedded/challenge   what the bank is to say
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,20 +84,23 @@ show(void *app, const struct http_request *req, struct http_response *res,
 	return err;
 }
 
-/* A payment being stored. */
+/* A try being stored, or the end of a challenge. */
 struct payment {
 	const char *id;
 	struct session_payer payer;
+	bool challenged, passed;
 	int64_t now;
-	struct json_object *session; /* complete, the caller's */
+	struct pay_result result;
 };
 
 static enum till_err
-complete(struct store_conn *c, void *arg, struct till_error *e)
+store_try(struct store_conn *c, void *arg, struct till_error *e)
 {
 	struct payment *p = arg;
 
-	return session_complete(c, p->id, &p->payer, p->now, &p->session, e);
+	return p->challenged ?
+	    session_challenge(c, p->id, p->passed, p->now, &p->result, e) :
+	    session_pay(c, p->id, &p->payer, p->now, &p->result, e);
 }
 
 /* Sends the buyer on; what has no address to go to says so. */
@@ -117,37 +124,78 @@ go_on(struct hosted *hosted, const struct hosted_session *s,
 	return err;
 }
 
+/* Shows the form again, with the session as a try has left it. */
+static enum till_err
+show_declined(struct hosted *hosted, const struct hosted_session *s,
+    struct hosted_form *form, const struct payment *p,
+    struct http_response *res, struct till_error *e)
+{
+	struct hosted_session now;
+	enum till_err err = hosted_read(hosted, p->id, p->now, &now, e);
+
+	if (err != TILL_OK)
+		return err;
+	now.frame = s->frame;
+	text_copy(form->declined, HOSTED_MESSAGE_MAX, p->result.message);
+	err = hosted_show_form(hosted, &now, form, res, e);
+	hosted_session_free(&now);
+	return err;
+}
+
+/* Leads the buyer to the bank; a frame shows it in its own place. */
+static enum till_err
+go_to_bank(struct hosted *hosted, const struct hosted_session *s,
+    struct http_response *res, struct till_error *e)
+{
+	char path[ID_MAX + 32];
+
+	if (s->frame != NULL)
+		return hosted_show_challenge(hosted, s, res, e);
+	(void)snprintf(path, sizeof(path), "/c/pay/%s/challenge",
+	    json_text_or(s->session, "id", ""));
+	return http_redirect(res, 303, path);
+}
+
+/* Stores a try and shows what came of it. */
+static enum till_err
+run_try(struct hosted *hosted, const struct hosted_session *s,
+    struct hosted_form *form, struct payment *p, struct http_response *res,
+    struct till_error *e)
+{
+	struct hosted_session paid = { .frame = s->frame };
+	enum till_err err = store_write(hosted->store, store_try, p, e);
+
+	if (err != TILL_OK)
+		return err;
+	paid.session = p->result.session;
+	switch (p->result.state) {
+	case PAY_COMPLETE:
+		err = go_on(hosted, &paid, res, e);
+		break;
+	case PAY_DECLINED:
+		err = show_declined(hosted, s, form, p, res, e);
+		break;
+	case PAY_CHALLENGED:
+		err = go_to_bank(hosted, s, res, e);
+		break;
+	}
+	json_object_put(p->result.session);
+	return err;
+}
+
 static enum till_err
 pay_open(struct hosted *hosted, const struct hosted_session *s,
     struct hosted_form *form, int64_t now, struct http_response *res,
     struct till_error *e)
 {
-	const char *fixed = hosted_fixed_email(s->session);
-	bool card = hosted_wants_card(s->session);
 	struct payment p = {
 		.id = json_text_or(s->session, "id", ""),
-		.payer = {
-			.email = fixed != NULL ? fixed :
-						 form->value[FIELD_EMAIL],
-			.name = card ? form->value[FIELD_BILLING_NAME] : NULL,
-			.country = card ? form->value[FIELD_BILLING_COUNTRY] :
-					  NULL,
-		},
 		.now = now,
 	};
-	const char *postal = form->value[FIELD_BILLING_POSTAL_CODE];
-	struct hosted_session paid = { .frame = s->frame };
-	enum till_err err;
 
-	if (!hosted_form_check(form, s->session, now))
+	if (!hosted_form_check(form, s->session, now, &p.payer))
 		return hosted_show_form(hosted, s, form, res, e);
-	p.payer.postal_code = card && *postal != '\0' ? postal : NULL;
-	err = store_write(hosted->store, complete, &p, e);
-	paid.session = p.session;
-	if (err == TILL_OK)
-		err = go_on(hosted, &paid, res, e);
-	json_object_put(p.session);
-	return err;
+	return run_try(hosted, s, form, &p, res, e);
 }
 
 /* Reads what was typed; the texts are loans of posted. */
@@ -175,9 +223,14 @@ pay_session(struct hosted *hosted, const struct hosted_session *s,
 	    go_on(hosted, s, res, e) : hosted_show_closed(hosted, s, res, e);
 }
 
+/* What a post to a session's page does. */
+typedef enum till_err session_post(struct hosted *hosted,
+    const struct hosted_session *s, struct json_object *posted, int64_t now,
+    struct http_response *res, struct till_error *e);
+
 static enum till_err
-pay(void *app, const struct http_request *req, struct http_response *res,
-    struct till_error *e)
+post_session(void *app, const struct http_request *req, session_post *act,
+    struct http_response *res, struct till_error *e)
 {
 	struct json_object *posted = NULL;
 	struct hosted_session s = { .session = NULL };
@@ -188,13 +241,97 @@ pay(void *app, const struct http_request *req, struct http_response *res,
 	if (err == TILL_OK)
 		err = read_session(app, req->capture[0], now, &s, e);
 	if (err == TILL_OK)
-		err = pay_session(app, &s, posted, now, res, e);
+		err = act(app, &s, posted, now, res, e);
 	/* Another press may have paid between the look and the write. */
 	if (err == TILL_ECONFLICT)
 		err = http_redirect(res, 303, req->path);
 	hosted_session_free(&s);
 	json_object_put(posted);
 	return err;
+}
+
+static enum till_err
+pay(void *app, const struct http_request *req, struct http_response *res,
+    struct till_error *e)
+{
+	return post_session(app, req, pay_session, res, e);
+}
+
+/* What the buyer typed before the bank asked; loans of payer. */
+static void
+refill_form(struct hosted_form *form, struct json_object *posted,
+    const struct session_payer *payer)
+{
+	const struct {
+		enum hosted_field field;
+		const char *text;
+	} kept[] = {
+		{ FIELD_EMAIL, payer->email },
+		{ FIELD_BILLING_NAME, payer->name },
+		{ FIELD_BILLING_COUNTRY, payer->country },
+		{ FIELD_BILLING_POSTAL_CODE, payer->postal_code },
+		{ FIELD_SAVE, payer->save ? "yes" : NULL },
+	};
+
+	fill_form(form, posted);
+	for (size_t i = 0; i < nitems(kept); i++)
+		if (kept[i].text != NULL)
+			form->value[kept[i].field] = kept[i].text;
+}
+
+/* Takes the bank's answer, where one is waited for. */
+static enum till_err
+answer_bank(struct hosted *hosted, const struct hosted_session *s,
+    struct json_object *posted, int64_t now, struct http_response *res,
+    struct till_error *e)
+{
+	const char *result = json_text_or(posted, "result", "");
+	struct hosted_form form = { .posted = NULL };
+	struct session_payer payer;
+	struct payment p = {
+		.id = json_text_or(s->session, "id", ""),
+		.challenged = true,
+		.passed = strcmp(result, "complete") == 0,
+		.now = now,
+	};
+
+	if (has_status(s, "complete"))
+		return go_on(hosted, s, res, e);
+	if (!has_status(s, "open") || !pay_challenged(s->session, &payer))
+		return show_session(hosted, s, res, e);
+	if (!p.passed && strcmp(result, "fail") != 0)
+		return hosted_show_challenge(hosted, s, res, e);
+	refill_form(&form, posted, &payer);
+	return run_try(hosted, s, &form, &p, res, e);
+}
+
+/* The bank's page, as long as an answer is waited for. */
+static enum till_err
+show_challenge(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	struct session_payer payer;
+	struct hosted_session s;
+	char path[ID_MAX + 16];
+	enum till_err err;
+
+	err = read_session(app, req->capture[0], clock_now(), &s, e);
+	if (err != TILL_OK)
+		return err;
+	(void)snprintf(path, sizeof(path), "/c/pay/%s",
+	    json_text_or(s.session, "id", ""));
+	err = has_status(&s, "open") && pay_challenged(s.session, &payer) ?
+	    hosted_show_challenge(app, &s, res, e) :
+	    http_redirect(res, 303, path);
+	hosted_session_free(&s);
+	return err;
+}
+
+static enum till_err
+challenge(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	return post_session(app, req, answer_bank, res, e);
 }
 
 static enum till_err
@@ -234,10 +371,10 @@ read_framed(struct hosted *hosted, const struct hosted_frame *frame,
 	    "account.");
 }
 
-/* Shows the form of a frame, and tries the card when it is to pay. */
+/* Shows a frame, or what came of what it posted. */
 static enum till_err
-answer_frame(struct hosted *hosted, const struct http_request *req, bool paying,
-    struct http_response *res, struct till_error *e)
+answer_frame(struct hosted *hosted, const struct http_request *req,
+    session_post *act, struct http_response *res, struct till_error *e)
 {
 	struct json_object *posted = NULL;
 	struct hosted_session s = { .session = NULL };
@@ -255,29 +392,52 @@ answer_frame(struct hosted *hosted, const struct http_request *req, bool paying,
 	};
 	err = read_framed(hosted, &frame, now, &s, e);
 	if (err == TILL_OK)
-		err = paying ? pay_session(hosted, &s, posted, now, res, e) :
-			       show_session(hosted, &s, res, e);
+		err = act(hosted, &s, posted, now, res, e);
 	hosted_session_free(&s);
 	json_object_put(posted);
 	return err;
 }
 
 static enum till_err
+show_again(struct hosted *hosted, const struct hosted_session *s,
+    struct json_object *posted, int64_t now, struct http_response *res,
+    struct till_error *e)
+{
+	(void)posted;
+	(void)now;
+	return show_session(hosted, s, res, e);
+}
+
+static enum till_err
 show_framed(void *app, const struct http_request *req,
     struct http_response *res, struct till_error *e)
 {
-	return answer_frame(app, req, false, res, e);
+	return answer_frame(app, req, show_again, res, e);
+}
+
+static enum till_err
+post_framed(void *app, const struct http_request *req, session_post *act,
+    struct http_response *res, struct till_error *e)
+{
+	enum till_err err = answer_frame(app, req, act, res, e);
+
+	/* Another press may have paid between the look and the write. */
+	return err == TILL_ECONFLICT ?
+	    answer_frame(app, req, show_again, res, e) : err;
 }
 
 static enum till_err
 pay_framed(void *app, const struct http_request *req,
     struct http_response *res, struct till_error *e)
 {
-	enum till_err err = answer_frame(app, req, true, res, e);
+	return post_framed(app, req, pay_session, res, e);
+}
 
-	/* Another press may have paid between the look and the write. */
-	return err == TILL_ECONFLICT ? answer_frame(app, req, false, res, e) :
-				       err;
+static enum till_err
+challenge_framed(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	return post_framed(app, req, answer_bank, res, e);
 }
 
 /* A recovery being made. */
@@ -319,9 +479,12 @@ recover(void *app, const struct http_request *req, struct http_response *res,
 static const struct http_route routes[] = {
 	{ HTTP_GET, "/c/pay/:id", show, 0 },
 	{ HTTP_POST, "/c/pay/:id", pay, 0 },
+	{ HTTP_GET, "/c/pay/:id/challenge", show_challenge, 0 },
+	{ HTTP_POST, "/c/pay/:id/challenge", challenge, 0 },
 	{ HTTP_GET, "/c/embedded", show_frame, 0 },
 	{ HTTP_POST, "/c/embedded", show_framed, 0 },
 	{ HTTP_POST, "/c/embedded/pay", pay_framed, 0 },
+	{ HTTP_POST, "/c/embedded/challenge", challenge_framed, 0 },
 	{ HTTP_GET, "/r/:id", recover, 0 },
 };
 

@@ -78,10 +78,28 @@
 			field.value = text;
 	}
 
+	/* Chooses one of the kinds of payment method, where there are two. */
+	function choose(kind)
+	{
+		const radio = form.querySelector(`[value="${kind}"]`);
+
+		if (radio)
+			radio.checked = true;
+	}
+
+	function use_account(iban)
+	{
+		choose("sepa_debit");
+		fill("email", "shopper@example.com", false);
+		fill("iban", iban, true);
+		fill("billingName", "Jenny Rosen", false);
+	}
+
 	function use_card(number)
 	{
 		const amex = /^3[47]/.test(number);
 
+		choose("card");
 		fill("email", "shopper@example.com", false);
 		fill("cardNumber", card_text(number), true);
 		fill("cardExpiry", "12 / 34", true);
@@ -120,7 +138,10 @@
 	document.querySelectorAll("[data-card]").forEach(function (button) {
 		button.disabled = false;
 		button.addEventListener("click", function () {
-			use_card(digits(button.dataset.card));
+			if (/^[A-Z]/.test(button.dataset.card))
+				use_account(button.dataset.card);
+			else
+				use_card(digits(button.dataset.card));
 			form.querySelector("button[data-working]").focus();
 		});
 	});

@@ -39,14 +39,19 @@
   ALONE       section in both: the page is no frame, and may take the focus
   EMAIL_FIXED section: the e-mail is given and cannot be changed
   EMAIL_FIELD section: the shopper types it; one of the two
-  CARD        section: a card is asked for; leave it out when nothing is to
-              pay
+  MEANS       section {LEGEND, NAME_LABEL}: a payment method is asked for;
+              leave it out when nothing is to pay
+    CHOICE      section, when a card and an account are offered, with one of
+                CARD_CHOSEN, DEBIT_CHOSEN
+    CARD        section: the fields of a card
+    DEBIT       section: the field of an account
+    SAVE        section: the shopper may have it kept; SAVE_CHOSEN: he will
   What was typed, given back when the form returns:
-  EMAIL CARD_NUMBER CARD_EXPIRY CARD_CVC BILLING_NAME BILLING_POSTAL_CODE
+  EMAIL CARD_NUMBER CARD_EXPIRY IBAN BILLING_NAME BILLING_POSTAL_CODE
   COUNTRY     section {CODE, NAME}, one a country, with the section
     SELECTED    on the one chosen
   Problems of a field, sections {MESSAGE}:
-  EMAIL_ERROR CARD_NUMBER_ERROR CARD_EXPIRY_ERROR CARD_CVC_ERROR
+  EMAIL_ERROR CARD_NUMBER_ERROR CARD_EXPIRY_ERROR CARD_CVC_ERROR IBAN_ERROR
   BILLING_NAME_ERROR BILLING_COUNTRY_ERROR BILLING_POSTAL_CODE_ERROR
   BUTTON      its text: "Pay $12.50", "Subscribe", "Save card"
   TERMS       section {TEXT}: a sentence under the button
@@ -160,17 +165,24 @@
 </div>
 {{/EMAIL_FIELD}}
 </fieldset>
-{{#CARD}}
+{{#MEANS}}
 <fieldset>
-<legend>Card</legend>
-<div class="field">
+<legend>{{LEGEND}}</legend>
+{{#CHOICE}}
+<div class="choice" role="radiogroup" aria-label="{{LEGEND}}">
+<label><input type="radio" name="paymentMethod" value="card"{{#CARD_CHOSEN}} checked{{/CARD_CHOSEN}}> Card</label>
+<label><input type="radio" name="paymentMethod" value="sepa_debit"{{#DEBIT_CHOSEN}} checked{{/DEBIT_CHOSEN}}> SEPA debit</label>
+</div>
+{{/CHOICE}}
+{{#CARD}}
+<div class="field by-card">
 <label for="cardNumber">Card number</label>
 <input id="cardNumber" name="cardNumber" type="text" dir="ltr" value="{{CARD_NUMBER}}" placeholder="1234 1234 1234 1234" autocomplete="cc-number" inputmode="numeric" maxlength="32" required{{#CARD_NUMBER_ERROR}} aria-invalid="true" aria-describedby="cardNumber-error"{{/CARD_NUMBER_ERROR}}>
 {{#CARD_NUMBER_ERROR}}
 <p class="wrong" id="cardNumber-error">{{MESSAGE}}</p>
 {{/CARD_NUMBER_ERROR}}
 </div>
-<div class="pair">
+<div class="pair by-card">
 <div class="field">
 <label for="cardExpiry">Expiry date</label>
 <input id="cardExpiry" name="cardExpiry" type="text" dir="ltr" value="{{CARD_EXPIRY}}" placeholder="MM / YY" autocomplete="cc-exp" inputmode="numeric" maxlength="9" required{{#CARD_EXPIRY_ERROR}} aria-invalid="true" aria-describedby="cardExpiry-error"{{/CARD_EXPIRY_ERROR}}>
@@ -186,8 +198,19 @@
 {{/CARD_CVC_ERROR}}
 </div>
 </div>
+{{/CARD}}
+{{#DEBIT}}
+<div class="field by-debit">
+<label for="iban">IBAN</label>
+<input id="iban" name="iban" type="text" dir="ltr" value="{{IBAN}}" placeholder="DE00 0000 0000 0000 0000 00" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="48" required{{#IBAN_ERROR}} aria-invalid="true" aria-describedby="iban-error"{{/IBAN_ERROR}}>
+{{#IBAN_ERROR}}
+<p class="wrong" id="iban-error">{{MESSAGE}}</p>
+{{/IBAN_ERROR}}
+<p class="quiet">By paying you allow {{MERCHANT}} to debit this account. It takes some days until the payment is confirmed.</p>
+</div>
+{{/DEBIT}}
 <div class="field">
-<label for="billingName">Cardholder name</label>
+<label for="billingName">{{NAME_LABEL}}</label>
 <input id="billingName" name="billingName" type="text" value="{{BILLING_NAME}}" placeholder="Full name on card" autocomplete="cc-name" maxlength="256" required{{#BILLING_NAME_ERROR}} aria-invalid="true" aria-describedby="billingName-error"{{/BILLING_NAME_ERROR}}>
 {{#BILLING_NAME_ERROR}}
 <p class="wrong" id="billingName-error">{{MESSAGE}}</p>
@@ -213,8 +236,11 @@
 {{/BILLING_POSTAL_CODE_ERROR}}
 </div>
 </div>
+{{#SAVE}}
+<label class="check"><input type="checkbox" name="savePaymentMethod" value="yes"{{#SAVE_CHOSEN}} checked{{/SAVE_CHOSEN}}> Save this for my next order with {{MERCHANT}}</label>
+{{/SAVE}}
 </fieldset>
-{{/CARD}}
+{{/MEANS}}
 <button class="button wide" type="submit" data-testid="hosted-payment-submit-button" data-working="Processing…">{{BUTTON}}</button>
 {{#TERMS}}
 <p class="quiet">{{TEXT}}</p>

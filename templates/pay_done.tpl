@@ -8,6 +8,7 @@
   One of these sections:
   PAID        it is paid, or nothing was to pay
   PROCESSING  the payment is under way and may still fail
+  FAILED      it was under way and has failed
   BACK      section {URL}: the shop's success_url with the id filled in, when
             it gave one
   HOME      section {URL}: the shop's cancel_url, when success_url is this
@@ -30,6 +31,12 @@
 <p>Thank you. {{MERCHANT}} has your order. You do not need to pay again.</p>
 </div>
 {{/PROCESSING}}
+{{#FAILED}}
+<div class="outcome stop">
+<h1>Your payment failed.</h1>
+<p>You have not been charged. To order, go back to {{MERCHANT}} and begin again.</p>
+</div>
+{{/FAILED}}
 {{#BACK}}
 <p><a class="button" href="{{URL}}">See your order</a></p>
 {{/BACK}}

@@ -68,6 +68,7 @@ struct api_filter {
 	const char *param, *member;
 	const char *column;
 	bool alone; /* may not go with a cursor */
+	const char *where; /* as in struct record_filter; NULL: is equal */
 };
 
 struct api_op {
@@ -150,6 +151,13 @@ api_handler session_create_prepare, session_create_apply, session_retrieve,
     session_update, session_list_before, session_list, session_expire_call,
     session_items, customer_session_create;
 void session_discard(void *draft);
+
+/* Ends payments that are due before a call reads what they change. */
+api_handler payments_before;
+
+/* The calls of payment methods and subscriptions. */
+api_handler customer_methods, methods_list, subscription_list,
+    subscription_delete;
 
 /* The calls of events and of webhook endpoints. */
 api_handler events_before, events_list, webhook_create, webhook_update;

@@ -11,6 +11,9 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "params/object.h"
+#include "payments/billing.h"
+#include "payments/charge.h"
+#include "payments/method.h"
 #include "payments/payments.h"
 #include "sessions/items.h"
 #include "sessions/payment_link.h"
@@ -25,7 +28,8 @@ static const struct record_type *const records[] = {
 	&session_type, &catalog_product, &catalog_price, &catalog_customer,
 	&catalog_coupon, &catalog_promotion_code, &catalog_shipping_rate,
 	&catalog_tax_rate, &payment_link_type, &payment_intent_type,
-	&setup_intent_type
+	&setup_intent_type, &payment_method_type, &charge_type, &invoice_type,
+	&subscription_type
 };
 
 /*
@@ -101,8 +105,7 @@ enter_list(const struct field *f, const char **path, const struct field **in,
 		return true;
 	if (!next_segment(path, segment) || strcmp(segment, "data") != 0)
 		return false;
-	/* The only list whose items expand here is a session's. */
-	type = object_find("item");
+	type = object_find(f->element->ref);
 	*in = type->fields;
 	*n = type->fields_count;
 	return true;

@@ -2,16 +2,19 @@
 #include "api/api.h"
 #include "base/text.h"
 #include "events/event.h"
+#include "payments/billing.h"
+#include "payments/charge.h"
+#include "payments/method.h"
 #include "payments/payments.h"
 #include "sessions/payment_link.h"
 #include "sessions/session.h"
 
 static const struct api_filter product_filters[] = {
-	{ "active", NULL, "active", false },
-	{ "ids", NULL, "id", true },
-	{ "shippable", NULL, "shippable", false },
-	{ "type", NULL, "type", false },
-	{ "url", NULL, "url", false },
+	{ "active", NULL, "active", false, NULL },
+	{ "ids", NULL, "id", true, NULL },
+	{ "shippable", NULL, "shippable", false, NULL },
+	{ "type", NULL, "type", false, NULL },
+	{ "url", NULL, "url", false, NULL },
 };
 static const struct api_resource products = {
 	&catalog_product, product_create, product_update, product_filters,
@@ -19,14 +22,14 @@ static const struct api_resource products = {
 };
 
 static const struct api_filter price_filters[] = {
-	{ "active", NULL, "active", false },
-	{ "currency", NULL, "currency", false },
-	{ "lookup_keys", NULL, "lookup_key", false },
-	{ "product", NULL, "product", false },
-	{ "recurring", "interval", "interval", false },
-	{ "recurring", "meter", "meter", false },
-	{ "recurring", "usage_type", "usage_type", false },
-	{ "type", NULL, "type", false },
+	{ "active", NULL, "active", false, NULL },
+	{ "currency", NULL, "currency", false, NULL },
+	{ "lookup_keys", NULL, "lookup_key", false, NULL },
+	{ "product", NULL, "product", false, NULL },
+	{ "recurring", "interval", "interval", false, NULL },
+	{ "recurring", "meter", "meter", false, NULL },
+	{ "recurring", "usage_type", "usage_type", false, NULL },
+	{ "type", NULL, "type", false, NULL },
 };
 static const struct api_resource prices = {
 	&catalog_price, price_create, price_update, price_filters,
@@ -34,8 +37,8 @@ static const struct api_resource prices = {
 };
 
 static const struct api_filter customer_filters[] = {
-	{ "email", NULL, "email", false },
-	{ "test_clock", NULL, "test_clock", false },
+	{ "email", NULL, "email", false, NULL },
+	{ "test_clock", NULL, "test_clock", false, NULL },
 };
 static const struct api_resource customers = {
 	&catalog_customer, customer_create, customer_update, customer_filters,
@@ -47,10 +50,10 @@ static const struct api_resource coupons = {
 };
 
 static const struct api_filter promotion_filters[] = {
-	{ "active", NULL, "active", false },
-	{ "code", NULL, "code", false },
-	{ "coupon", NULL, "coupon", false },
-	{ "customer", NULL, "customer", false },
+	{ "active", NULL, "active", false, NULL },
+	{ "code", NULL, "code", false, NULL },
+	{ "coupon", NULL, "coupon", false, NULL },
+	{ "customer", NULL, "customer", false, NULL },
 };
 static const struct api_resource promotion_codes = {
 	&catalog_promotion_code, promotion_create, promotion_update,
@@ -58,8 +61,8 @@ static const struct api_resource promotion_codes = {
 };
 
 static const struct api_filter shipping_filters[] = {
-	{ "active", NULL, "active", false },
-	{ "currency", NULL, "currency", false },
+	{ "active", NULL, "active", false, NULL },
+	{ "currency", NULL, "currency", false, NULL },
 };
 static const struct api_resource shipping_rates = {
 	&catalog_shipping_rate, shipping_create, shipping_update,
@@ -67,29 +70,25 @@ static const struct api_resource shipping_rates = {
 };
 
 static const struct api_filter tax_rate_filters[] = {
-	{ "active", NULL, "active", false },
-	{ "inclusive", NULL, "inclusive", false },
+	{ "active", NULL, "active", false, NULL },
+	{ "inclusive", NULL, "inclusive", false, NULL },
 };
 static const struct api_resource tax_rates = {
 	&catalog_tax_rate, tax_rate_create, tax_rate_update, tax_rate_filters,
 	nitems(tax_rate_filters), NULL
 };
 
-static const struct api_filter link_filters[] = {
-	{ "active", NULL, "active", false },
-};
 static const struct api_resource payment_links = {
-	&payment_link_type, payment_link_create, payment_link_update,
-	link_filters, nitems(link_filters), NULL
+	&payment_link_type, payment_link_create, NULL, NULL, 0, NULL
 };
 
 static const struct api_filter session_filters[] = {
-	{ "customer", NULL, "customer", false },
-	{ "customer_details", "email", "email", false },
-	{ "payment_intent", NULL, "payment_intent", false },
-	{ "payment_link", NULL, "payment_link", false },
-	{ "status", NULL, "status", false },
-	{ "subscription", NULL, "subscription", false },
+	{ "customer", NULL, "customer", false, NULL },
+	{ "customer_details", "email", "email", false, NULL },
+	{ "payment_intent", NULL, "payment_intent", false, NULL },
+	{ "payment_link", NULL, "payment_link", false, NULL },
+	{ "status", NULL, "status", false, NULL },
+	{ "subscription", NULL, "subscription", false, NULL },
 };
 static const struct api_resource sessions = {
 	&session_type, NULL, NULL, session_filters, nitems(session_filters),
@@ -97,7 +96,7 @@ static const struct api_resource sessions = {
 };
 
 static const struct api_filter intent_filters[] = {
-	{ "customer", NULL, "customer", false },
+	{ "customer", NULL, "customer", false, NULL },
 };
 static const struct api_resource payment_intents = {
 	&payment_intent_type, NULL, NULL, intent_filters,
@@ -107,10 +106,65 @@ static const struct api_resource setup_intents = {
 	&setup_intent_type, NULL, NULL, NULL, 0, NULL
 };
 
+static const struct api_filter charge_filters[] = {
+	{ "customer", NULL, "customer", false, NULL },
+	{ "payment_intent", NULL, "payment_intent", false, NULL },
+	{ "transfer_group", NULL, "transfer_group", false, NULL },
+};
+static const struct api_resource charges = {
+	&charge_type, NULL, NULL, charge_filters, nitems(charge_filters), NULL
+};
+
+static const struct api_filter method_filters[] = {
+	{ "allow_redisplay", NULL, "redisplay", false, NULL },
+	{ "customer", NULL, "customer", false, NULL },
+	{ "type", NULL, "type", false, NULL },
+};
+static const struct api_resource payment_methods = {
+	&payment_method_type, NULL, NULL, method_filters,
+	nitems(method_filters), NULL
+};
+
+static const struct api_filter invoice_filters[] = {
+	{ "collection_method", NULL, "collection_method", false, NULL },
+	{ "customer", NULL, "customer", false, NULL },
+	{ "status", NULL, "status", false, NULL },
+	{ "subscription", NULL, "subscription", false, NULL },
+};
+static const struct api_resource invoices = {
+	&invoice_type, NULL, NULL, invoice_filters, nitems(invoice_filters),
+	NULL
+};
+
+/* A range of seconds, or the one second. */
+#define RANGE(param, column) \
+	{ param, NULL, column, false, NULL }, \
+	{ param, "gt", column, false, column ">?" }, \
+	{ param, "gte", column, false, column ">=?" }, \
+	{ param, "lt", column, false, column "<?" }, \
+	{ param, "lte", column, false, column "<=?" }
+#define BY_PRICE \
+	"id IN (SELECT subscription FROM subscription_price WHERE price=?)"
+static const struct api_filter subscription_filters[] = {
+	{ "automatic_tax", "enabled", "automatic_tax", false, NULL },
+	{ "collection_method", NULL, "collection_method", false, NULL },
+	RANGE("current_period_end", "period_end"),
+	RANGE("current_period_start", "period_start"),
+	{ "customer", NULL, "customer", false, NULL },
+	{ "plan", NULL, "id", false, BY_PRICE },
+	{ "price", NULL, "id", false, BY_PRICE },
+	{ "status", NULL, "status", false, NULL },
+	{ "test_clock", NULL, "test_clock", false, NULL },
+};
+static const struct api_resource subscriptions = {
+	&subscription_type, NULL, NULL, subscription_filters,
+	nitems(subscription_filters), NULL
+};
+
 static const struct api_filter event_filters[] = {
-	{ "delivery_success", NULL, "delivered", false },
-	{ "type", NULL, "type", false },
-	{ "types", NULL, "type", false },
+	{ "delivery_success", NULL, "delivered", false, NULL },
+	{ "type", NULL, "type", false, NULL },
+	{ "types", NULL, "type", false, NULL },
 };
 static const struct api_resource events = {
 	&event_type, NULL, NULL, event_filters, nitems(event_filters),
@@ -133,13 +187,19 @@ static const struct api_resource webhook_endpoints = {
 #define DELETE(path, r) \
 	{ HTTP_DELETE, "DELETE", path, r, NULL, resource_delete, NULL, NULL }
 
+/* What a payment that is due changes. */
+#define PAID(path, r) \
+	{ GET, path, r, resource_retrieve, NULL, payments_before, NULL }
+#define PAID_LIST(path, r, list) \
+	{ GET, path, r, list, NULL, payments_before, NULL }
+
 const struct api_op api_ops[] = {
 	{ POST, "/v1/checkout/sessions", &sessions, session_create_prepare,
 	    session_create_apply, NULL, session_discard },
 	{ GET, "/v1/checkout/sessions", &sessions, session_list, NULL,
 	    session_list_before, NULL },
 	{ GET, "/v1/checkout/sessions/:id", &sessions, session_retrieve, NULL,
-	    NULL, NULL },
+	    payments_before, NULL },
 	{ POST, "/v1/checkout/sessions/:id", &sessions, NULL, session_update,
 	    NULL, NULL },
 	{ GET, "/v1/checkout/sessions/:id/line_items", &sessions,
@@ -182,15 +242,23 @@ const struct api_op api_ops[] = {
 	RETRIEVE("/v1/tax_rates/:id", &tax_rates),
 	UPDATE("/v1/tax_rates/:id", &tax_rates),
 	CREATE("/v1/payment_links", &payment_links),
-	LIST("/v1/payment_links", &payment_links),
 	RETRIEVE("/v1/payment_links/:id", &payment_links),
-	UPDATE("/v1/payment_links/:id", &payment_links),
-	{ GET, "/v1/payment_links/:id/line_items", &payment_links,
-	    session_items, NULL, NULL, NULL },
 
-	LIST("/v1/payment_intents", &payment_intents),
-	RETRIEVE("/v1/payment_intents/:id", &payment_intents),
+	PAID_LIST("/v1/payment_intents", &payment_intents, resource_list),
+	PAID("/v1/payment_intents/:id", &payment_intents),
 	RETRIEVE("/v1/setup_intents/:id", &setup_intents),
+	PAID_LIST("/v1/charges", &charges, resource_list),
+	PAID("/v1/charges/:id", &charges),
+	PAID_LIST("/v1/payment_methods", &payment_methods, methods_list),
+	RETRIEVE("/v1/payment_methods/:id", &payment_methods),
+	PAID_LIST("/v1/customers/:id/payment_methods", &payment_methods,
+	    customer_methods),
+	PAID_LIST("/v1/invoices", &invoices, resource_list),
+	PAID("/v1/invoices/:id", &invoices),
+	PAID_LIST("/v1/subscriptions", &subscriptions, subscription_list),
+	PAID("/v1/subscriptions/:id", &subscriptions),
+	{ HTTP_DELETE, "DELETE", "/v1/subscriptions/:id", &subscriptions,
+	    NULL, subscription_delete, NULL, NULL },
 
 	{ GET, "/v1/events", &events, events_list, NULL, events_before, NULL },
 	{ GET, "/v1/events/:id", &events, resource_retrieve, NULL,

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "params/object.h"
 
-#define FILTERS_MAX 8
+#define FILTERS_MAX 20
 /* Mark I: no recording of the real wording was found. */
 #define CURSOR_UNWANTED \
 	"You cannot use `%s` together with starting_after or ending_before."
@@ -186,6 +186,7 @@ add_filter(const struct api_filter *f, struct json_object *value,
 	struct record_filter *out = &q->filters[q->filters_count++];
 
 	out->column = f->column;
+	out->where = f->where;
 	out->count = 1;
 	switch (json_object_get_type(value)) {
 	case json_type_string:
@@ -297,6 +298,9 @@ resource_list_each(struct api_call *call, record_each *each,
 
 		if (f->member != NULL)
 			value = json_get(value, f->member);
+		/* A range, whose members have rows of their own. */
+		else if (json_object_is_type(value, json_type_object))
+			value = NULL;
 		if (value != NULL && f->alone && cursor != NULL)
 			err = till_fail(e, TILL_EINPUT, NULL, f->param,
 			    CURSOR_UNWANTED, f->param);
@@ -312,6 +316,6 @@ resource_list_each(struct api_call *call, record_each *each,
 		    q.starting_after != NULL ? "starting_after" :
 					       "ending_before",
 		    "No such %s: '%s'", r->record->title, cursor);
-	list_end(&call->body, more, call->op->path);
+	list_end(&call->body, more, call->req->path);
 	return err;
 }

@@ -35,6 +35,8 @@ enum till_err till_number(const struct till_call *call, const char *name,
 
 till_handler till_clock, till_clock_advance, till_trouble, till_trouble_set,
     till_deliveries, till_delivery, till_delivery_send, till_roll_secret,
-    till_connect, till_session_complete, till_session_expire;
+    till_connect, till_session_complete, till_session_decline,
+    till_session_expire, till_session_async_succeed,
+    till_session_async_fail;
 
 #endif

@@ -12,6 +12,7 @@
 #include "events/queue.h"
 #include "events/trouble.h"
 #include "params/object.h"
+#include "sessions/pay.h"
 #include "sessions/session.h"
 
 #define TEN_YEARS_S (INT64_C(10) * 366 * 86400)
@@ -289,29 +290,110 @@ no_session(const struct till_call *call, struct till_error *e)
 	    "No such checkout.session: %s", call->id);
 }
 
-enum till_err
-till_session_complete(struct till_call *call, struct till_error *e)
+/* A buyer made of what was given, for the rest a made-up one. */
+static enum till_err
+buyer_of(const struct till_call *call, struct session_payer *payer,
+    struct json_object **session, struct till_error *e)
 {
-	struct session_payer payer = { .email = till_text(call, "email"),
+	enum till_err err;
+
+	*payer = (struct session_payer){ .email = till_text(call, "email"),
 		.name = till_text(call, "name"),
 		.country = till_text(call, "country"),
 		.postal_code = till_text(call, "postal_code") };
-	struct json_object *session = NULL;
-	enum till_err err;
-
-	err = record_get(call->c, &session_type, call->id, &session, e);
-	if (payer.email == NULL)
-		payer.email = json_text_or(session, "customer_email",
+	err = record_get(call->c, &session_type, call->id, session, e);
+	if (payer->email == NULL)
+		payer->email = json_text_or(*session, "customer_email",
 		    "buyer@example.com");
-	if (payer.name == NULL)
-		payer.name = "Test Buyer";
-	if (payer.country == NULL)
-		payer.country = "US";
+	if (payer->name == NULL)
+		payer->name = "Test Buyer";
+	if (payer->country == NULL)
+		payer->country = "US";
+	return err;
+}
+
+enum till_err
+till_session_complete(struct till_call *call, struct till_error *e)
+{
+	struct json_object *session = NULL;
+	struct session_payer payer;
+	enum till_err err = buyer_of(call, &payer, &session, e);
+
 	if (err == TILL_OK)
 		err = session_complete(call->c, call->id, &payer, call->now,
 		    &call->answer, e);
 	json_object_put(session);
 	return err == TILL_ENOTFOUND ? no_session(call, e) : err;
+}
+
+/* Pays with what a buyer gives; the session is the answer. */
+static enum till_err
+pay_with(struct till_call *call, const struct means *means,
+    struct till_error *e)
+{
+	struct json_object *session = NULL;
+	struct session_payer payer;
+	struct pay_result result;
+	enum till_err err = buyer_of(call, &payer, &session, e);
+
+	payer.means = *means;
+	if (err == TILL_OK && !pay_wants_method(session))
+		err = till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "Nothing is to be paid for this session.");
+	if (err == TILL_OK)
+		err = session_pay(call->c, call->id, &payer, call->now,
+		    &result, e);
+	if (err == TILL_OK)
+		call->answer = result.session;
+	json_object_put(session);
+	return err;
+}
+
+enum till_err
+till_session_decline(struct till_call *call, struct till_error *e)
+{
+	static const struct card declined = { "4000000000000002", "12 / 50",
+		"123" };
+	const struct means means = { .card = &declined };
+	enum till_err err = pay_with(call, &means, e);
+
+	return err == TILL_ENOTFOUND ? no_session(call, e) : err;
+}
+
+/*
+ * Ends a payment that takes its time; an open session is paid by such a one
+ * first.
+ */
+static enum till_err
+settle(struct till_call *call, enum pay_end end, struct till_error *e)
+{
+	const struct means means = { .iban = "AT321904300235473204" };
+	struct json_object *session = NULL;
+	enum till_err err;
+
+	err = record_get(call->c, &session_type, call->id, &session, e);
+	if (err == TILL_OK &&
+	    strcmp(json_text_or(session, "status", ""), "open") == 0)
+		err = pay_with(call, &means, e);
+	json_object_put(session);
+	json_object_put(call->answer);
+	call->answer = NULL;
+	if (err == TILL_OK)
+		err = session_settle(call->c, call->id, end, call->now,
+		    &call->answer, e);
+	return err == TILL_ENOTFOUND ? no_session(call, e) : err;
+}
+
+enum till_err
+till_session_async_succeed(struct till_call *call, struct till_error *e)
+{
+	return settle(call, PAY_END_PAID, e);
+}
+
+enum till_err
+till_session_async_fail(struct till_call *call, struct till_error *e)
+{
+	return settle(call, PAY_END_FAILED, e);
 }
 
 enum till_err

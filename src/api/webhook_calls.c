@@ -41,7 +41,9 @@ events_before(struct api_call *call, struct till_error *e)
 	struct prune prune = { .now = call->now, .n = PRUNE_BATCH };
 	enum till_err err;
 
-	err = store_read(call->api->store, find_old, &prune, e);
+	err = payments_before(call, e);
+	if (err == TILL_OK)
+		err = store_read(call->api->store, find_old, &prune, e);
 	while (err == TILL_OK && prune.old && prune.n == PRUNE_BATCH)
 		err = store_write(call->api->store, prune_batch, &prune, e);
 	return err;

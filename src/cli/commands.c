@@ -25,10 +25,11 @@ const struct cli_command cli_commands[] = {
 	    "with the first secret of TILL_WEBHOOK_SECRET; again changes the "
 	    "address",
 	    cli_connect },
-	{ "deliveries", "[[send] <id>] [--state <s>] [--event <id>] [--json]",
+	{ "deliveries",
+	    "[<id> | send <id>] [--state <s>] [--event <evt_…>] "
+	    "[--endpoint <we_…>] [--before <id>] [--limit <n>] [--json]",
 	    "list the deliveries of events with the reason of a failure, show "
-	    "one with each try, or send one again; --endpoint <id>, --before "
-	    "<id> and --limit <n> narrow the list, too",
+	    "one with each try, or send one again",
 	    cli_deliveries },
 	{ "help", "[<resource> [<operation>]]", "explain a call",
 	    cli_help_command },
@@ -54,9 +55,12 @@ const struct cli_command cli_commands[] = {
 	    "what has changed (needs TILL_SHOP_DB, TILL_API_BASE, "
 	    "TILL_SECRET_KEY)",
 	    cli_reconcile },
-	{ "session", "complete|expire <cs_…> [--json]",
-	    "pay a checkout session as a buyer would, or let its time run "
-	    "out, in test mode",
+	{ "session",
+	    "complete|decline|expire|async-succeed|async-fail <cs_…> "
+	    "[--json]",
+	    "pay a checkout session as a buyer would, by a card that is "
+	    "good or declined or by a debit that succeeds or fails later, "
+	    "or let its time run out, in test mode",
 	    cli_session },
 	{ "sign-customer", "<cus_…> [--days <n>]",
 	    "print the value of the cookie till_customer for a customer, "
@@ -70,11 +74,12 @@ const struct cli_command cli_commands[] = {
 	    "say which check of a webhook's signature fails; several secrets "
 	    "with commas, those of TILL_WEBHOOK_SECRET when left out",
 	    cli_verify_signature },
-	{ "webhooks", "[<mode> [<n>]] [--json]",
+	{ "webhooks",
+	    "[release | hold|drop|duplicate|reorder|delay|bad-signature|"
+	    "old-timestamp|live-retries [<n>]] [--json]",
 	    "print what goes wrong with deliveries on demand, or make it so: "
-	    "hold all; drop, duplicate, reorder, bad-signature or "
-	    "old-timestamp the next n; delay by n seconds; live-retries; "
-	    "release ends all of it",
+	    "hold all; drop, duplicate, reorder or spoil the next n; delay by "
+	    "n seconds; release ends all of it",
 	    cli_webhooks },
 	{ "worker", "",
 	    "do what is to be done without a request, until TERM: fulfil and "

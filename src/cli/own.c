@@ -272,6 +272,9 @@ static const struct {
 	const char *name, *type;
 } acts[] = {
 	{ "complete", "checkout.session.completed" },
+	{ "decline", "payment_intent.payment_failed" },
+	{ "async-succeed", "checkout.session.async_payment_succeeded" },
+	{ "async-fail", "checkout.session.async_payment_failed" },
 	{ "expire", "checkout.session.expired" },
 };
 

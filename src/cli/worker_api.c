@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "cli/worker.h"
 #include "events/deliver.h"
+#include "sessions/pay.h"
 #include "sessions/session.h"
 #include "store/store.h"
 
@@ -58,7 +59,7 @@ expire(struct store_conn *c, void *arg, struct till_error *e)
 	return session_expire_due(c, clock_now(), EXPIRE_BATCH, arg, e);
 }
 
-/* Expires a batch of sessions; *more: there may be another one. */
+/* Ends payments, and expires a batch of sessions; *more: there may be another one. */
 static enum till_err
 expire_step(struct worker_api *api, bool *more, struct till_error *e)
 {
@@ -67,7 +68,9 @@ expire_step(struct worker_api *api, bool *more, struct till_error *e)
 	bool due = false;
 
 	*more = false;
-	err = store_read(api->store, any_due, &due, e);
+	err = payments_due(api->store, clock_now(), e);
+	if (err == TILL_OK)
+		err = store_read(api->store, any_due, &due, e);
 	if (err == TILL_OK && due)
 		err = store_write(api->store, expire, &expired, e);
 	*more = err == TILL_OK && expired == EXPIRE_BATCH;

@@ -16,6 +16,9 @@ static const char *const names[HOSTED_FIELDS] = {
 	[FIELD_CARD_NUMBER] = "cardNumber",
 	[FIELD_CARD_EXPIRY] = "cardExpiry",
 	[FIELD_CARD_CVC] = "cardCvc",
+	[FIELD_METHOD] = "paymentMethod",
+	[FIELD_IBAN] = "iban",
+	[FIELD_SAVE] = "savePaymentMethod",
 	[FIELD_BILLING_NAME] = "billingName",
 	[FIELD_BILLING_COUNTRY] = "billingCountry",
 	[FIELD_BILLING_POSTAL_CODE] = "billingPostalCode",
@@ -80,7 +83,9 @@ hosted_read(struct hosted *hosted, const char *id, int64_t now,
 	enum till_err err;
 
 	*out = (struct hosted_session){ .session = NULL };
-	err = store_read(hosted->store, read_work, &r, e);
+	err = payments_due(hosted->store, now, e);
+	if (err == TILL_OK)
+		err = store_read(hosted->store, read_work, &r, e);
 	if (err == TILL_ENOTFOUND)
 		err = till_fail(e, TILL_ENOTFOUND, NULL, NULL,
 		    "This payment page does not exist. Go back to the shop "
@@ -96,25 +101,6 @@ hosted_session_free(struct hosted_session *s)
 	json_object_put(s->session);
 	json_object_put(s->items);
 	*s = (struct hosted_session){ .session = NULL };
-}
-
-static bool
-is_setup(struct json_object *session)
-{
-	return strcmp(json_text_or(session, "mode", ""), "setup") == 0;
-}
-
-bool
-hosted_wants_card(struct json_object *session)
-{
-	bool subscription = strcmp(json_text_or(session, "mode", ""),
-				"subscription") == 0;
-
-	return is_setup(session) ||
-	    json_int_or(session, "amount_total", 0) > 0 ||
-	    (subscription &&
-		strcmp(json_text_or(session, "payment_method_collection", ""),
-		    "if_required") != 0);
 }
 
 const char *
@@ -135,7 +121,7 @@ complain(struct hosted_form *form, enum hosted_field field, const char *text)
 
 /* The fields of the card, each by its own check. */
 static void
-check_card(struct hosted_form *form, const struct card *card, int64_t now)
+check_card(struct hosted_form *form, int64_t now)
 {
 	static const struct {
 		enum hosted_field field;
@@ -147,12 +133,25 @@ check_card(struct hosted_form *form, const struct card *card, int64_t now)
 	};
 	struct till_error e;
 
+	form->card = (struct card){
+		.number = form->value[FIELD_CARD_NUMBER],
+		.expiry = form->value[FIELD_CARD_EXPIRY],
+		.cvc = form->value[FIELD_CARD_CVC],
+	};
 	for (size_t i = 0; i < nitems(checks); i++)
-		if (card_check(card, checks[i].card, now, &e) != TILL_OK)
+		if (card_check(&form->card, checks[i].card, now, &e) !=
+		    TILL_OK)
 			complain(form, checks[i].field, e.message);
+}
+
+/* Whose card or account it is. */
+static void
+check_billing(struct hosted_form *form, bool debit)
+{
 	if (form->value[FIELD_BILLING_NAME][0] == '\0')
 		complain(form, FIELD_BILLING_NAME,
-		    "Enter the name on your card.");
+		    debit ? "Enter the name of the account holder." :
+			    "Enter the name on your card.");
 	else if (text_chars(form->value[FIELD_BILLING_NAME]) > NAME_MAX_CHARS)
 		complain(form, FIELD_BILLING_NAME, "This name is too long.");
 	if (!hosted_is_country(form->value[FIELD_BILLING_COUNTRY]))
@@ -163,32 +162,51 @@ check_card(struct hosted_form *form, const struct card *card, int64_t now)
 		    "This postal code is too long.");
 }
 
-bool
-hosted_form_check(struct hosted_form *form, struct json_object *session,
-    int64_t now)
+/* The payment method and whose it is, into payer. */
+static void
+check_means(struct hosted_form *form, struct json_object *session,
+    int64_t now, struct session_payer *payer)
 {
-	const char *email = form->value[FIELD_EMAIL];
-	bool wants_card = hosted_wants_card(session);
-	const struct card card = {
-		.number = form->value[FIELD_CARD_NUMBER],
-		.expiry = form->value[FIELD_CARD_EXPIRY],
-		.cvc = form->value[FIELD_CARD_CVC],
-	};
+	const char *postal = form->value[FIELD_BILLING_POSTAL_CODE];
+	bool debit = hosted_by_debit(session, form);
 	struct till_error e;
 
-	if (hosted_fixed_email(session) == NULL &&
+	if (!debit)
+		check_card(form, now);
+	else if (iban_check(form->value[FIELD_IBAN], form->iban, &e) !=
+	    TILL_OK)
+		complain(form, FIELD_IBAN, e.message);
+	check_billing(form, debit);
+	payer->name = form->value[FIELD_BILLING_NAME];
+	payer->country = form->value[FIELD_BILLING_COUNTRY];
+	payer->postal_code = *postal != '\0' ? postal : NULL;
+	payer->save = pay_offers_saving(session) &&
+	    strcmp(form->value[FIELD_SAVE], "yes") == 0;
+	if (debit)
+		payer->means.iban = form->iban;
+	else
+		payer->means.card = &form->card;
+}
+
+bool
+hosted_form_check(struct hosted_form *form, struct json_object *session,
+    int64_t now, struct session_payer *payer)
+{
+	const char *fixed = hosted_fixed_email(session);
+	const char *email = form->value[FIELD_EMAIL];
+
+	*payer = (struct session_payer){
+		.email = fixed != NULL ? fixed : email
+	};
+	if (fixed == NULL &&
 	    (!text_is_email(email) || text_chars(email) > EMAIL_MAX))
 		complain(form, FIELD_EMAIL,
 		    *email == '\0' ? "Enter your e-mail address." :
 				     "This e-mail address is not complete.");
-	if (wants_card)
-		check_card(form, &card, now);
+	if (pay_wants_method(session))
+		check_means(form, session, now, payer);
 	for (int i = 0; i < HOSTED_FIELDS; i++)
 		if (form->wrong[i][0] != '\0')
 			return false;
-	if (wants_card && card_charge(&card, &e) != TILL_OK) {
-		text_copy(form->declined, HOSTED_MESSAGE_MAX, e.message);
-		return false;
-	}
 	return true;
 }

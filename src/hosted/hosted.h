@@ -12,7 +12,9 @@
 #include "base/error.h"
 #include "http/http.h"
 #include "page/page.h"
+#include "payments/iban.h"
 #include "payments/payments.h"
+#include "sessions/pay.h"
 #include "sessions/session.h"
 
 struct hosted {
@@ -43,6 +45,9 @@ enum hosted_field {
 	FIELD_CARD_NUMBER,
 	FIELD_CARD_EXPIRY,
 	FIELD_CARD_CVC,
+	FIELD_METHOD, /* "card" or "sepa_debit", where both are offered */
+	FIELD_IBAN,
+	FIELD_SAVE, /* "yes": kept and shown again */
 	FIELD_BILLING_NAME,
 	FIELD_BILLING_COUNTRY,
 	FIELD_BILLING_POSTAL_CODE,
@@ -57,6 +62,8 @@ struct hosted_form {
 	const char *value[HOSTED_FIELDS]; /* "" for none; loans of posted */
 	char wrong[HOSTED_FIELDS][HOSTED_MESSAGE_MAX]; /* "" when right */
 	char declined[HOSTED_MESSAGE_MAX]; /* of the whole form, or "" */
+	struct card card;
+	char iban[IBAN_MAX + 1];
 };
 
 /* The name of a field, in the form and as its id on the page. */
@@ -77,11 +84,13 @@ enum till_err hosted_read(struct hosted *hosted, const char *id, int64_t now,
     struct hosted_session *out, struct till_error *e);
 void hosted_session_free(struct hosted_session *s);
 
-/*
- * Whether the page asks for a card: something is due now, or will be and the
- * session does not do without (payment_method_collection), or a card is saved.
- */
-bool hosted_wants_card(struct json_object *session);
+/* Which kinds of payment method the page offers, when it asks for one. */
+bool hosted_takes_card(struct json_object *session);
+bool hosted_takes_debit(struct json_object *session);
+
+/* Whether a form pays by debit and not by card. */
+bool hosted_by_debit(struct json_object *session,
+    const struct hosted_form *form);
 
 /* How many days of a subscription are free, 0 for none. */
 int64_t hosted_trial_days(struct json_object *session);
@@ -97,15 +106,20 @@ const char *hosted_fixed_email(struct json_object *session);
 
 /*
  * Checks a posted form; false when something is wrong, which is then in it.
- * The card is tried when everything else is right.
+ * What the buyer gave goes to *payer, loans of form and session.
  */
 bool hosted_form_check(struct hosted_form *form, struct json_object *session,
-    int64_t now);
+    int64_t now, struct session_payer *payer);
 
 /* Shows the form of an open session. */
 enum till_err hosted_show_form(struct hosted *hosted,
     const struct hosted_session *s, const struct hosted_form *form,
     struct http_response *res, struct till_error *e);
+
+/* Shows the challenge that an open session waits for. */
+enum till_err hosted_show_challenge(struct hosted *hosted,
+    const struct hosted_session *s, struct http_response *res,
+    struct till_error *e);
 
 /* Shows that a session is complete or expired, with the way back. */
 enum till_err hosted_show_closed(struct hosted *hosted,

@@ -7,22 +7,11 @@
 #include "base/log.h"
 #include "base/money.h"
 #include "base/text.h"
-#include "hosted/hosted.h"
+#include "hosted/internal.h"
 
 #define MONEY_MAX 96
 #define ORIGIN_MAX 300
 #define POLICY_MAX 2048
-
-/* The test cards offered on the page, with what each does. */
-static const struct {
-	const char *number, *outcome;
-} test_cards[] = {
-	{ "4242 4242 4242 4242", "pays" },
-	{ "4000 0000 0000 0002", "is declined" },
-	{ "4000 0000 0000 9995", "has insufficient funds" },
-	{ "4000 0000 0000 0069", "has expired" },
-	{ "4000 0000 0000 0127", "has a wrong security code" },
-};
 
 /* The scheme and host of an address, "" when a policy cannot name them. */
 static void
@@ -93,9 +82,8 @@ send(struct page *page, struct json_object *session, const char *framed,
 	return TILL_OK;
 }
 
-/* Begins a page; *head is where its title and the test cards go. */
-static enum till_err
-begin(const char *template_name, const char *title, const char *merchant,
+enum till_err
+hosted_begin(const char *template_name, const char *title, const char *merchant,
     struct page **page, struct page_part **head, struct till_error *e)
 {
 	enum till_err err = page_open(template_name, page, e);
@@ -126,6 +114,15 @@ put_frame(struct page *page, struct page_part *head, const char *parent)
 	if (parent != NULL)
 		page_set(page_add(part, "PARENT"), "ORIGIN", parent);
 	page_show(page_top(page), "FRAMED");
+}
+
+enum till_err
+hosted_send(const struct hosted_session *s, struct page *page,
+    struct page_part *head, struct http_response *res, struct till_error *e)
+{
+	if (s->frame != NULL)
+		put_frame(page, head, s->frame->parent);
+	return send(page, s->session, framed_by(s), 200, res, e);
 }
 
 static const char *
@@ -248,21 +245,22 @@ static const struct {
 	[FIELD_CARD_EXPIRY] = { "CARD_EXPIRY", "CARD_EXPIRY_ERROR" },
 	/* A security code is not given back, so it is typed again. */
 	[FIELD_CARD_CVC] = { NULL, "CARD_CVC_ERROR" },
+	[FIELD_IBAN] = { "IBAN", "IBAN_ERROR" },
 	[FIELD_BILLING_NAME] = { "BILLING_NAME", "BILLING_NAME_ERROR" },
 	[FIELD_BILLING_COUNTRY] = { NULL, "BILLING_COUNTRY_ERROR" },
 	[FIELD_BILLING_POSTAL_CODE] = { "BILLING_POSTAL_CODE",
 	    "BILLING_POSTAL_CODE_ERROR" },
 };
 
-/* Gives one field's value back, with what is wrong about it. */
-static void
-add_field(struct page_part *part, const struct hosted_form *form, int i)
+void
+hosted_add_field(struct page_part *part, const struct hosted_form *form,
+    enum hosted_field field)
 {
-	if (markers[i].value != NULL)
-		page_set(part, markers[i].value, form->value[i]);
-	if (form->wrong[i][0] != '\0')
-		page_set(page_add(part, markers[i].error), "MESSAGE",
-		    form->wrong[i]);
+	if (markers[field].value != NULL)
+		page_set(part, markers[field].value, form->value[field]);
+	if (form->wrong[field][0] != '\0')
+		page_set(page_add(part, markers[field].error), "MESSAGE",
+		    form->wrong[field]);
 }
 
 /* Begins a box of what is wrong.  A frame takes no focus by itself. */
@@ -307,19 +305,19 @@ add_hidden(struct page_part *top, const char *name, const char *value)
 	page_set(part, "VALUE", value);
 }
 
-/* Where the form goes, and what it takes along. */
-static void
-set_action(struct page_part *top, const struct hosted_session *s)
+void
+hosted_set_action(struct page_part *part, const struct hosted_session *s,
+    const char *path, const char *framed_path)
 {
 	if (s->frame == NULL) {
-		page_setf(top, "ACTION", "/c/pay/%s",
-		    json_text_or(s->session, "id", ""));
+		page_setf(part, "ACTION", "/c/pay/%s%s",
+		    json_text_or(s->session, "id", ""), path);
 		return;
 	}
-	page_set(top, "ACTION", "/c/embedded/pay");
-	add_hidden(top, "key", s->frame->key);
-	add_hidden(top, "client_secret", s->frame->client_secret);
-	add_hidden(top, "parent", s->frame->parent);
+	page_setf(part, "ACTION", "/c/embedded%s", framed_path);
+	add_hidden(part, "key", s->frame->key);
+	add_hidden(part, "client_secret", s->frame->client_secret);
+	add_hidden(part, "parent", s->frame->parent);
 }
 
 static void
@@ -328,29 +326,18 @@ add_form(struct page_part *top, struct page_part *head,
 {
 	struct json_object *session = s->session;
 	const char *email = hosted_fixed_email(session);
-	const char *country = form->value[FIELD_BILLING_COUNTRY];
 	struct page_part *part;
 
-	set_action(top, s);
+	hosted_set_action(top, s, "", "/pay");
 	add_problems(top, form, s->frame != NULL);
 	part = page_add(top, email != NULL ? "EMAIL_FIXED" : "EMAIL_FIELD");
 	if (email != NULL)
 		page_set(part, "EMAIL", email);
 	else
-		add_field(part, form, FIELD_EMAIL);
+		hosted_add_field(part, form, FIELD_EMAIL);
 	set_button(top, session);
-	if (!hosted_wants_card(session))
-		return;
-	part = page_add(top, "CARD");
-	for (int i = FIELD_EMAIL + 1; i < HOSTED_FIELDS; i++)
-		add_field(part, form, i);
-	hosted_countries(part, *country != '\0' ? country : "US");
-	for (size_t i = 0; i < nitems(test_cards); i++) {
-		struct page_part *card = page_add(head, "TESTCARD");
-
-		page_set(card, "NUMBER", test_cards[i].number);
-		page_set(card, "OUTCOME", test_cards[i].outcome);
-	}
+	if (pay_wants_method(session))
+		hosted_add_means(top, head, s, form);
 }
 
 enum till_err
@@ -369,7 +356,7 @@ hosted_show_form(struct hosted *hosted, const struct hosted_session *s,
 
 	(void)snprintf(title, sizeof(title), "%s%.80s", again ? "Error: " : "",
 	    hosted->merchant);
-	err = begin("pay.tpl", title, hosted->merchant, &page, &head, e);
+	err = hosted_begin("pay.tpl", title, hosted->merchant, &page, &head, e);
 	if (err != TILL_OK)
 		return err;
 	top = page_top(page);
@@ -380,10 +367,8 @@ hosted_show_form(struct hosted *hosted, const struct hosted_session *s,
 		page_set(page_add(top, "CANCEL"), "URL", cancel);
 	add_bill(top, s);
 	add_form(top, head, s, form);
-	if (s->frame != NULL)
-		put_frame(page, head, s->frame->parent);
 	/* The form again is an answer like the first, not a failed request. */
-	err = send(page, session, framed_by(s), 200, res, e);
+	err = hosted_send(s, page, head, res, e);
 	page_free(page);
 	return err;
 }
@@ -441,17 +426,18 @@ hosted_show_closed(struct hosted *hosted, const struct hosted_session *s,
 	struct page *page = NULL;
 	enum till_err err;
 
-	err = begin(complete ? "pay_done.tpl" : "pay_expired.tpl",
+	err = hosted_begin(complete ? "pay_done.tpl" : "pay_expired.tpl",
 	    complete ? "Paid" : "Expired", hosted->merchant, &page, &head, e);
 	if (err != TILL_OK)
 		return err;
 	if (complete)
-		page_show(page_top(page), unpaid ? "PROCESSING" : "PAID");
+		page_show(page_top(page),
+		    pay_failed(s->session) ? "FAILED" :
+			unpaid		   ? "PROCESSING" :
+					     "PAID");
 	if (is_web_address(url))
 		put_way_on(page_top(page), s, url);
-	if (s->frame != NULL)
-		put_frame(page, head, s->frame->parent);
-	err = send(page, s->session, framed_by(s), 200, res, e);
+	err = hosted_send(s, page, head, res, e);
 	page_free(page);
 	return err;
 }
@@ -463,7 +449,7 @@ hosted_show_frame(struct http_response *res, struct till_error *e)
 	struct page *page = NULL;
 	enum till_err err;
 
-	err = begin("pay_frame.tpl", "Checkout", NULL, &page, &head, e);
+	err = hosted_begin("pay_frame.tpl", "Checkout", NULL, &page, &head, e);
 	if (err != TILL_OK)
 		return err;
 	put_frame(page, head, NULL);
@@ -487,7 +473,7 @@ hosted_fail(void *app, const struct http_request *req,
 	struct till_error e;
 
 	(void)app;
-	if (begin("pay_error.tpl", "Error", NULL, &page, &head, &e) != TILL_OK)
+	if (hosted_begin("pay_error.tpl", "Error", NULL, &page, &head, &e) != TILL_OK)
 		return;
 	page_set(page_top(page), "HEADING",
 	    status >= 500		      ? "This did not work" :

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
+#include "events/event.h"
 #include "payments/payments.h"
 
 #define SECRET_RANDOM 25
@@ -45,7 +46,7 @@ put_secret(struct json_object *intent)
 /* What both kinds of intent share. */
 static enum till_err
 make(const struct record_type *type, const struct payment_terms *terms,
-    const char *status, int64_t now, struct json_object **out,
+    int64_t now, struct json_object **out,
     struct till_error *e)
 {
 	struct json_object *types = terms->types;
@@ -63,7 +64,7 @@ make(const struct record_type *type, const struct payment_terms *terms,
 	json_put(*out, "payment_method_types", types);
 	json_put(*out, "payment_method_options",
 	    json_object_get(terms->options));
-	json_put_text(*out, "status", status);
+	json_put_text(*out, "status", "requires_payment_method");
 	json_put_text(*out, "customer", terms->customer);
 	put_secret(*out);
 	return TILL_OK;
@@ -114,23 +115,14 @@ put_shipping(struct json_object *intent, struct json_object *given)
 
 enum till_err
 payment_intent_make(struct store_conn *c, const struct payment_terms *terms,
-    const char *status, int64_t now, struct json_object **out,
-    struct till_error *e)
+    int64_t now, struct json_object **out, struct till_error *e)
 {
-	bool by_hand = strcmp(json_text_or(terms->data, "capture_method", ""),
-			   "manual") == 0;
-	int64_t amount = terms->amount.amount;
-	bool paid = strcmp(status, "succeeded") == 0;
 	enum till_err err;
 
-	if (paid && by_hand)
-		status = "requires_capture";
-	err = make(&payment_intent_type, terms, status, now, out, e);
+	err = make(&payment_intent_type, terms, now, out, e);
 	if (err != TILL_OK)
 		return err;
-	json_put_int(*out, "amount", amount);
-	json_put_int(*out, "amount_capturable", paid && by_hand ? amount : 0);
-	json_put_int(*out, "amount_received", paid && !by_hand ? amount : 0);
+	json_put_int(*out, "amount", terms->amount.amount);
 	json_put_text(*out, "currency", terms->amount.currency);
 	json_put_text(*out, "capture_method",
 	    json_text_or(terms->data, "capture_method", "automatic_async"));
@@ -141,31 +133,118 @@ payment_intent_make(struct store_conn *c, const struct payment_terms *terms,
 
 enum till_err
 setup_intent_make(struct store_conn *c, const struct payment_terms *terms,
-    const char *status, int64_t now, struct json_object **out,
+    int64_t now, struct json_object **out,
     struct till_error *e)
 {
 	enum till_err err;
 
-	err = make(&setup_intent_type, terms, status, now, out, e);
+	err = make(&setup_intent_type, terms, now, out, e);
 	if (err != TILL_OK)
 		return err;
 	json_put_text(*out, "usage", "off_session");
 	return keep(c, &setup_intent_type, out, e);
 }
 
-enum till_err
-setup_intent_succeed(struct store_conn *c, const char *id,
-    const char *customer, struct till_error *e)
+const struct record_type *
+intent_type_of(const char *id)
 {
-	struct json_object *intent = NULL;
+	return strncmp(id, setup_intent_type.prefix,
+		   strlen(setup_intent_type.prefix)) == 0 ?
+	    &setup_intent_type :
+	    &payment_intent_type;
+}
+
+/* last_payment_error and last_setup_error; the caller's. */
+static struct json_object *
+error_object(const struct intent_change *change)
+{
+	const struct outcome *why = change->failure;
+	struct json_object *error = json_object_new_object();
+	char url[128] = "https://stripe.com/docs/error-codes/";
+	size_t at = strlen(url);
+
+	text_copy(url + at, sizeof(url) - at, why->code);
+	for (; url[at] != '\0'; at++)
+		if (url[at] == '_')
+			url[at] = '-';
+	if (change->charge != NULL)
+		json_put_text(error, "charge", change->charge);
+	json_put_text(error, "code", why->code);
+	if (why->decline_code != NULL)
+		json_put_text(error, "decline_code", why->decline_code);
+	json_put_text(error, "doc_url", url);
+	json_put_text(error, "message", why->message);
+	json_put(error, "payment_method", json_object_get(change->method));
+	/* A bank that was not convinced is no fault of the card. */
+	json_put_text(error, "type",
+	    why->unauthenticated ? "invalid_request_error" : "card_error");
+	return error;
+}
+
+/* Where a challenge waits; one in a frame has no address of its own. */
+static struct json_object *
+action_object(const char *url)
+{
+	struct json_object *action = json_object_new_object();
+	struct json_object *to = json_object_new_object();
+
+	if (*url == '\0') {
+		json_put(action, "use_stripe_sdk", to);
+		json_put_text(action, "type", "use_stripe_sdk");
+		return action;
+	}
+	json_put(to, "return_url", NULL);
+	json_put_text(to, "url", url);
+	json_put(action, "redirect_to_url", to);
+	json_put_text(action, "type", "redirect_to_url");
+	return action;
+}
+
+/* The money that an intent has once it is paid, or holds. */
+static const char *
+put_amounts(struct json_object *intent, const char *status)
+{
+	int64_t amount = json_int_or(intent, "amount", 0);
+	bool by_hand = strcmp(json_text_or(intent, "capture_method", ""),
+			   "manual") == 0;
+
+	if (strcmp(status, "succeeded") != 0)
+		return status;
+	json_put_int(intent, "amount_capturable", by_hand ? amount : 0);
+	json_put_int(intent, "amount_received", by_hand ? 0 : amount);
+	return by_hand ? "requires_capture" : status;
+}
+
+enum till_err
+intent_change(struct store_conn *c, struct json_object *intent,
+    const struct intent_change *change, struct till_error *e)
+{
+	const struct record_type *type = intent_type_of(
+	    json_text_or(intent, "id", ""));
+	bool setup = type == &setup_intent_type;
+	const char *status = change->status;
 	enum till_err err;
 
-	err = record_get(c, &setup_intent_type, id, &intent, e);
-	if (err != TILL_OK)
-		return err;
-	json_put_text(intent, "status", "succeeded");
-	json_put_text(intent, "customer", customer);
-	err = catalog_update(c, &setup_intent_type, intent, e);
-	json_object_put(intent);
+	if (!setup)
+		status = put_amounts(intent, status);
+	json_put_text(intent, "status", status);
+	json_put(intent, setup ? "last_setup_error" : "last_payment_error",
+	    change->failure != NULL ? error_object(change) : NULL);
+	json_put_text(intent, "payment_method",
+	    change->failure != NULL ? NULL : json_text(change->method, "id"));
+	json_put(intent, "next_action",
+	    change->action_url != NULL ? action_object(change->action_url) :
+					 NULL);
+	if (change->charge != NULL)
+		json_put_text(intent, "latest_charge", change->charge);
+	if (change->customer != NULL)
+		json_put_text(intent, "customer", change->customer);
+	if (change->invoice != NULL)
+		json_put_text(intent, "invoice", change->invoice);
+	err = catalog_update(c, type, intent, e);
+	if (err == TILL_OK && change->failure != NULL)
+		err = event_emit(c, setup ? "setup_intent.setup_failed" :
+					    "payment_intent.payment_failed",
+		    intent, NULL, e);
 	return err;
 }

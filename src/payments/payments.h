@@ -6,10 +6,12 @@
 #define TILL_PAYMENTS_PAYMENTS_H
 
 #include <json-c/json.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/error.h"
 #include "base/money.h"
+#include "payments/outcome.h"
 #include "store/record.h"
 
 extern const struct record_type payment_intent_type;
@@ -31,15 +33,34 @@ enum card_field { CARD_NUMBER, CARD_EXPIRY, CARD_CVC };
 enum till_err card_check(const struct card *card, enum card_field field,
     int64_t now, struct till_error *e);
 
-/*
- * What the bank says to a card whose fields are right, from the table of test
- * cards.  TILL_ECARD: it declines, with the API's code and decline_code.
- */
-enum till_err card_charge(const struct card *card, struct till_error *e);
+/* What a card is tried for. */
+struct card_use {
+	bool saving; /* it is kept for later and not charged now */
+	bool known;  /* its customer has kept it before */
+	bool asked;  /* the merchant asks for 3-D Secure where there is any */
+};
 
-/* The last four digits and the brand ("visa") of a card that was tried. */
-void card_describe(const struct card *card, char last4[static 5],
-    const char **brand);
+/*
+ * What becomes of a card whose fields are right, from the table of test
+ * cards; one that is not in it succeeds.
+ */
+void card_outcome(const struct card *card, const struct card_use *use,
+    struct outcome *out);
+
+#define CARD_DIGITS_MAX 19
+#define CARD_CHECK_CVC "cvc_check"
+#define CARD_CHECK_POSTAL "address_postal_code_check"
+
+/* What a card says about itself; other texts are constants. */
+struct card_facts {
+	char digits[CARD_DIGITS_MAX + 1]; /* the whole number, never stored */
+	const char *last4;		  /* its end */
+	const char *brand;		  /* "visa" */
+	const char *funding;		  /* "credit" */
+	int exp_month, exp_year;
+	const char *failing_check; /* the check that fails, or NULL */
+};
+void card_describe(const struct card *card, struct card_facts *out);
 
 /* What an intent is made for; texts are loans, NULL for none. */
 struct payment_terms {
@@ -51,20 +72,36 @@ struct payment_terms {
 };
 
 /*
- * Makes and stores an intent in the given status ("succeeded",
- * "requires_payment_method"); its object is *out, the caller's.  What data
- * holds is shown by the intent.  A payment that is to be captured by hand
- * (capture_method) requires that instead of having succeeded.
+ * Makes and stores an intent that waits for a payment method; its object is
+ * *out, the caller's.  What data holds is shown by the intent.
  */
 enum till_err payment_intent_make(struct store_conn *c,
-    const struct payment_terms *terms, const char *status, int64_t now,
-    struct json_object **out, struct till_error *e);
+    const struct payment_terms *terms, int64_t now, struct json_object **out,
+    struct till_error *e);
 enum till_err setup_intent_make(struct store_conn *c,
-    const struct payment_terms *terms, const char *status, int64_t now,
-    struct json_object **out, struct till_error *e);
+    const struct payment_terms *terms, int64_t now, struct json_object **out,
+    struct till_error *e);
 
-/* Marks a stored setup intent as succeeded, for a customer or NULL. */
-enum till_err setup_intent_succeed(struct store_conn *c, const char *id,
-    const char *customer, struct till_error *e);
+/* The kind of an intent, by its id. */
+const struct record_type *intent_type_of(const char *id);
+
+/* What a try makes of an intent; texts and objects are loans, NULL for none. */
+struct intent_change {
+	const char *status;
+	struct json_object *method;
+	const char *charge;   /* of the try */
+	const char *customer; /* who it is for from now on; NULL: as it was */
+	const char *invoice;  /* the same */
+	const char *action_url; /* where a challenge waits, "" in a frame */
+	const struct outcome *failure;
+};
+
+/*
+ * Stores the new state of an intent, with the event that a try failed.  A
+ * payment that is to be captured by hand requires that instead of having
+ * succeeded.
+ */
+enum till_err intent_change(struct store_conn *c, struct json_object *intent,
+    const struct intent_change *change, struct till_error *e);
 
 #endif

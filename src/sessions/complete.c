@@ -6,23 +6,63 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
+#include "payments/billing.h"
+#include "payments/charge.h"
 #include "payments/payments.h"
+#include "sessions/bill.h"
+#include "sessions/completion.h"
 #include "sessions/discount.h"
 #include "sessions/echo.h"
 #include "sessions/session.h"
 
-/* The session being completed and what it is completed with. */
-struct completion {
-	struct store_conn *c;
-	struct json_object *session;
-	const struct session_payer *payer;
-	int64_t now;
-};
-
-static bool
-mode_is(const struct completion *p, const char *mode)
+bool
+completion_mode_is(struct json_object *session, const char *mode)
 {
-	return strcmp(json_text_or(p->session, "mode", ""), mode) == 0;
+	return strcmp(json_text_or(session, "mode", ""), mode) == 0;
+}
+
+/* Whether completing gives an invoice. */
+static bool
+makes_invoice(struct json_object *session)
+{
+	return completion_mode_is(session, "subscription") ||
+	    json_bool_or(json_get(session, "invoice_creation"), "enabled",
+		false);
+}
+
+const char *
+completion_usage(struct json_object *session, const char *type)
+{
+	const char *own = json_text(
+	    json_path(echo_kept(session, "payment_method_options"), type,
+		NULL),
+	    "setup_future_usage");
+
+	if (!completion_mode_is(session, "payment"))
+		return "off_session";
+	if (own == NULL)
+		own = json_text(echo_kept(session, "payment_intent_data"),
+		    "setup_future_usage");
+	return own != NULL && strcmp(own, "none") != 0 ? own : NULL;
+}
+
+/*
+ * An invoice and a payment method that is kept belong to a customer, so that
+ * one is required then (mark I).
+ */
+bool
+completion_makes_customer(struct json_object *session)
+{
+	if (json_text(session, "customer") != NULL ||
+	    completion_mode_is(session, "setup"))
+		return json_text(session, "customer") == NULL &&
+		    strcmp(json_text_or(session, "customer_creation", ""),
+			"always") == 0;
+	return makes_invoice(session) ||
+	    strcmp(json_text_or(session, "customer_creation", ""),
+		"always") == 0 ||
+	    completion_usage(session, "card") != NULL ||
+	    completion_usage(session, "sepa_debit") != NULL;
 }
 
 /* A buyer's address holds what the page asked for; the rest is null. */
@@ -123,98 +163,224 @@ put_customer(const struct completion *p, struct till_error *e)
 
 	if (id != NULL)
 		return save_customer(p, id, e);
-	if (mode_is(p, "subscription") ||
-	    strcmp(json_text_or(p->session, "customer_creation", ""),
-		"always") == 0)
-		return make_customer(p, e);
+	return completion_makes_customer(p->session) ? make_customer(p, e) :
+						       TILL_OK;
+}
+
+/*
+ * Keeps the payment method with its customer: to be shown to the buyer again
+ * when he asked for that, else only for what the merchant needs it for.
+ */
+static enum till_err
+keep_method(const struct completion *p, struct till_error *e)
+{
+	const char *customer = json_text(p->session, "customer");
+	const char *type = json_text_or(p->method, "type", "");
+	const char *given = json_text(echo_kept(p->session,
+					  "payment_method_data"),
+	    "allow_redisplay");
+
+	if (p->method == NULL || customer == NULL ||
+	    (!p->payer->save && completion_usage(p->session, type) == NULL))
+		return TILL_OK;
+	return method_attach(p->c, p->method, customer,
+	    p->payer->save	  ? "always" :
+		given != NULL ? given :
+				"limited", e);
+}
+
+/* What goes into an invoice and a subscription. */
+struct goods {
+	struct bill bill;
+	struct sale sale;
+	struct json_object *invoice, *subscription;
+};
+
+static void
+goods_free(struct goods *g)
+{
+	bill_free(&g->bill);
+	json_object_put(g->sale.items);
+	json_object_put(g->sale.customer);
+	json_object_put(g->invoice);
+	json_object_put(g->subscription);
+}
+
+/* Reads what was sold, each item with its price. */
+static enum till_err
+load_goods(const struct completion *p, struct goods *g, struct till_error *e)
+{
+	bool subscribed = completion_mode_is(p->session, "subscription");
+	enum till_err err = bill_load(p->c, p->session, &g->bill, e);
+
+	g->sale.session = p->session;
+	g->sale.items = json_object_new_array();
+	g->sale.discount = g->bill.discount;
+	g->sale.method = json_text(p->method, "id");
+	g->sale.data = subscribed ?
+	    echo_kept(p->session, "subscription_data") :
+	    json_path(p->session, "invoice_creation", "invoice_data", NULL);
+	if (err != TILL_OK)
+		return err;
+	for (size_t i = 0; i < g->bill.count; i++) {
+		struct json_object *item = g->bill.lines[i].item;
+
+		json_put(item, "price",
+		    json_object_get(g->bill.lines[i].price));
+		json_object_array_add(g->sale.items, json_object_get(item));
+	}
+	return record_get_whole(p->c, &catalog_customer,
+	    json_text_or(p->session, "customer", ""), &g->sale.customer, e);
+}
+
+/* The invoice, finalized, and the subscription it is the first of. */
+static enum till_err
+issue(const struct completion *p, struct goods *g, struct till_error *e)
+{
+	const char *intent = json_text(p->intent, "id");
+	enum till_err err;
+
+	if (!makes_invoice(p->session))
+		return TILL_OK;
+	if (intent != NULL && intent_type_of(intent) == &setup_intent_type)
+		intent = NULL;
+	err = load_goods(p, g, e);
+	if (err == TILL_OK)
+		err = invoice_new(&g->sale, p->now, &g->invoice, e);
+	if (err == TILL_OK && completion_mode_is(p->session, "subscription"))
+		err = subscription_make(p->c, &g->sale, g->invoice, p->now,
+		    &g->subscription, e);
+	if (err == TILL_OK)
+		err = invoice_issue(p->c, &g->sale, g->invoice, intent,
+		    p->now, e);
+	if (err != TILL_OK)
+		return err;
+	json_put_text(p->session, "invoice", json_text(g->invoice, "id"));
+	if (g->subscription != NULL)
+		json_put_text(p->session, "subscription",
+		    json_text(g->subscription, "id"));
 	return TILL_OK;
 }
 
 /* Money that is only held is not there yet (mark I). */
 static const char held_status[] = "unpaid";
 
-/* The intent of a payment of anything at all. */
-static enum till_err
-put_payment(const struct completion *p, struct till_error *e)
+/* What the session says about money, once its intent has come to its state. */
+static void
+put_status(const struct completion *p)
 {
-	struct payment_terms terms = {
-		.amount.amount = json_int_or(p->session, "amount_total", 0),
-		.customer = json_text(p->session, "customer"),
-		.data = echo_kept(p->session, "payment_intent_data"),
-		.types = json_get(p->session, "payment_method_types"),
-		.options = echo_kept(p->session, "payment_method_options"),
-	};
-	struct json_object *intent = NULL;
-	enum till_err err = TILL_OK;
+	const char *status = json_text_or(p->intent, "status", "");
 
-	if (terms.amount.amount == 0) {
+	if (completion_mode_is(p->session, "setup"))
+		return;
+	if (json_int_or(p->session, "amount_total", 0) == 0)
 		json_put_text(p->session, "payment_status",
 		    "no_payment_required");
-		return TILL_OK;
-	}
-	json_put_text(p->session, "payment_status", "paid");
-	if (!mode_is(p, "payment"))
-		return TILL_OK;
-	text_copy(terms.amount.currency, sizeof(terms.amount.currency),
-	    json_text_or(p->session, "currency", ""));
-	err = payment_intent_make(p->c, &terms, "succeeded", p->now, &intent,
-	    e);
-	if (err == TILL_OK)
-		json_put_text(p->session, "payment_intent",
-		    json_text(intent, "id"));
-	if (strcmp(json_text_or(intent, "status", ""), "requires_capture") ==
-	    0)
+	else if (strcmp(status, "requires_capture") == 0)
 		json_put_text(p->session, "payment_status", held_status);
-	json_object_put(intent);
+	else
+		json_put_text(p->session, "payment_status",
+		    p->outcome.delayed ? "unpaid" : "paid");
+}
+
+/* Keeps what becomes of a payment that is under way, and when. */
+static enum till_err
+put_async(const struct completion *p, const struct goods *g,
+    const char *charge, struct till_error *e)
+{
+	struct json_object *kept = json_object_new_object();
+	const char *intent = json_text(p->intent, "id");
+
+	json_put_text(kept, "charge", charge);
+	json_put_text(kept, "intent", intent);
+	json_put_text(kept, "invoice", json_text(g->invoice, "id"));
+	json_put_text(kept, "subscription", json_text(g->subscription, "id"));
+	json_put_bool(kept, "fails", p->outcome.code != NULL);
+	json_put(catalog_hidden(p->session), KEPT_ASYNC, kept);
+	return store_exec(p->c,
+	    "INSERT INTO payment_due(intent,session,due) VALUES(?,?,?)", e,
+	    "tti", intent, json_text(p->session, "id"),
+	    p->now + p->outcome.delay_s);
+}
+
+/* Charges the intent, or saves the payment method where nothing is due. */
+static enum till_err
+charge(const struct completion *p, const struct goods *g,
+    struct json_object **out, struct till_error *e)
+{
+	const char *customer = json_text(p->session, "customer");
+	const char *invoice = json_text(g->invoice, "id");
+	struct charge_terms terms = {
+		.intent = p->intent,
+		.method = p->method,
+		.outcome = &p->outcome,
+		.customer = customer,
+		.invoice = invoice,
+		.authenticated = p->authenticated,
+	};
+	struct intent_change change = {
+		.status = p->outcome.delayed ? "processing" : "succeeded",
+		.method = p->method,
+		.customer = customer,
+		.invoice = invoice,
+	};
+	enum till_err err = TILL_OK;
+
+	*out = NULL;
+	if (p->intent == NULL)
+		return TILL_OK;
+	if (intent_type_of(json_text_or(p->intent, "id", "")) ==
+	    &payment_intent_type)
+		err = charge_make(p->c, &terms, p->now, out, e);
+	change.charge = json_text(*out, "id");
+	if (err == TILL_OK)
+		err = intent_change(p->c, p->intent, &change, e);
+	if (err == TILL_OK && p->outcome.delayed)
+		err = put_async(p, g, change.charge, e);
 	return err;
 }
 
+/* Everything that is made, in the order of its events. */
 static enum till_err
-complete(const struct completion *p, struct till_error *e)
+make_all(const struct completion *p, struct goods *g, struct till_error *e)
 {
+	struct json_object *made = NULL;
 	enum till_err err;
 
-	err = session_place(p->c, p->session, p->payer->country, NULL, e);
+	err = put_customer(p, e);
 	if (err == TILL_OK)
-		err = discount_redeem(p->c, p->session, p->now, e);
+		err = keep_method(p, e);
 	if (err == TILL_OK)
-		err = put_customer(p, e);
+		err = issue(p, g, e);
 	if (err == TILL_OK)
-		err = mode_is(p, "setup") ?
-		    setup_intent_succeed(p->c,
-			json_text_or(p->session, "setup_intent", ""),
-			json_text(p->session, "customer"), e) :
-		    put_payment(p, e);
+		err = charge(p, g, &made, e);
+	if (err == TILL_OK && g->invoice != NULL && !p->outcome.delayed)
+		err = invoice_pay(p->c, g->invoice, json_text(made, "id"),
+		    p->now, e);
+	json_object_put(made);
+	if (err == TILL_OK && strcmp(json_text_or(g->subscription, "status",
+					 ""), "incomplete") == 0)
+		err = subscription_set(p->c, json_text_or(g->subscription,
+						 "id", ""), "active", e);
+	return err == TILL_ENOTFOUND ? TILL_EINTERNAL : err;
+}
+
+enum till_err
+completion_finish(struct completion *p, struct till_error *e)
+{
+	struct goods goods = { .invoice = NULL };
+	enum till_err err;
+
+	err = discount_redeem(p->c, p->session, p->now, e);
+	if (err == TILL_OK)
+		err = make_all(p, &goods, e);
+	goods_free(&goods);
 	if (err != TILL_OK)
-		return err == TILL_ENOTFOUND ? TILL_EINTERNAL : err;
+		return err;
+	put_status(p);
 	put_details(p);
 	json_put_text(p->session, "status", "complete");
 	json_put(p->session, "url", NULL);
 	json_put(p->session, "client_secret", NULL);
 	return catalog_update(p->c, &session_type, p->session, e);
-}
-
-enum till_err
-session_complete(struct store_conn *c, const char *id,
-    const struct session_payer *payer, int64_t now, struct json_object **out,
-    struct till_error *e)
-{
-	struct completion p = { .c = c, .payer = payer, .now = now };
-	enum till_err err;
-
-	*out = NULL;
-	err = record_get_whole(c, &session_type, id, &p.session, e);
-	if (err != TILL_OK)
-		return err;
-	if (strcmp(json_text_or(p.session, "status", ""), "open") != 0 ||
-	    session_is_due(p.session, now))
-		err = till_fail(e, TILL_ECONFLICT, NULL, NULL,
-		    "This checkout is no longer open.");
-	else
-		err = complete(&p, e);
-	if (err == TILL_OK)
-		*out = p.session;
-	else
-		json_object_put(p.session);
-	return err;
 }

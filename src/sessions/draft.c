@@ -269,7 +269,7 @@ add_setup_intent(struct store_conn *c, struct session_draft *draft,
 	struct json_object *intent = NULL;
 	enum till_err err;
 
-	err = setup_intent_make(c, &terms, "requires_payment_method",
+	err = setup_intent_make(c, &terms,
 	    json_int_or(draft->session, "created", 0), &intent, e);
 	if (err != TILL_OK)
 		return err;

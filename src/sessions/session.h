@@ -99,20 +99,6 @@ enum till_err session_apply_code(struct store_conn *c, const char *id,
 enum till_err session_place(struct store_conn *c, struct json_object *session,
     const char *country, const char *state, struct till_error *e);
 
-/* What the buyer gave on the payment page; texts are loans, NULL for none. */
-struct session_payer {
-	const char *email, *name, *country, *postal_code;
-};
-
-/*
- * Completes an open session that was paid (or needed no payment): makes the
- * intent and the customer that belong to it.  *out is the new session, the
- * caller's.  TILL_ECONFLICT: it is not open.  TILL_ENOTFOUND: there is none.
- */
-enum till_err session_complete(struct store_conn *c, const char *id,
-    const struct session_payer *payer, int64_t now, struct json_object **out,
-    struct till_error *e);
-
 /*
  * Appends a URL with the literal {CHECKOUT_SESSION_ID} replaced by id
  * (behaviour.md 5.5).

@@ -94,6 +94,7 @@ struct record_filter {
 	size_t count;	    /* any of that many texts; 0: number counts */
 	const char *text[RECORD_VALUES_MAX];
 	int64_t number;
+	const char *where; /* a condition with one "?", NULL: column=? */
 };
 
 struct record_query {

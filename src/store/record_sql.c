@@ -192,6 +192,10 @@ record_sql_list(const struct record_query *query)
 		/* A plus sign keeps SQLite from searching by this one. */
 		if (narrow && is_broad(query->type, f->column))
 			buf_add_char(&b, '+');
+		if (f->where != NULL) {
+			buf_addf(&b, "%s AND ", f->where);
+			continue;
+		}
 		if (f->count <= 1) {
 			buf_addf(&b, "%s=? AND ", f->column);
 			continue;

@@ -16,6 +16,7 @@
 #include "form/form.h"
 #include "params/params.h"
 #include "sessions/items.h"
+#include "sessions/pay.h"
 #include "sessions/session.h"
 #include "store/store.h"
 

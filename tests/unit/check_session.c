@@ -11,6 +11,7 @@
 #include "catalog/catalog.h"
 #include "payments/payments.h"
 #include "sessions/recovery.h"
+#include "sessions/pay.h"
 #include "sessions/session.h"
 
 #define NOW 1700000000

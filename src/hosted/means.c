@@ -1,0 +1,98 @@
+/* means: what the page offers to pay with: a card, or a debit of an account. */
+#include <string.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "hosted/internal.h"
+
+/* The test numbers offered on the page, with what each does. */
+struct test_number {
+	const char *number, *outcome;
+};
+static const struct test_number cards[] = {
+	{ "4242 4242 4242 4242", "pays" },
+	{ "4000 0000 0000 0002", "is declined" },
+	{ "4000 0000 0000 9995", "has insufficient funds" },
+	{ "4000 0000 0000 0069", "has expired" },
+	{ "4000 0000 0000 0127", "has a wrong security code" },
+	{ "4000 0000 0000 3220", "asks for 3-D Secure" },
+};
+static const struct test_number accounts[] = {
+	{ "AT61 1904 3002 3457 3201", "pays" },
+	{ "AT32 1904 3002 3547 3204", "pays after 3 minutes" },
+	{ "AT86 1904 3002 3547 3202", "fails" },
+};
+
+bool
+hosted_takes_debit(struct json_object *session)
+{
+	return pay_takes(session, "sepa_debit");
+}
+
+bool
+hosted_takes_card(struct json_object *session)
+{
+	return pay_takes(session, "card") || !hosted_takes_debit(session);
+}
+
+bool
+hosted_by_debit(struct json_object *session, const struct hosted_form *form)
+{
+	return hosted_takes_debit(session) &&
+	    (!hosted_takes_card(session) ||
+		strcmp(form->value[FIELD_METHOD], "sepa_debit") == 0);
+}
+
+static void
+add_numbers(struct page_part *head, const struct test_number *numbers,
+    size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct page_part *part = page_add(head, "TESTCARD");
+
+		page_set(part, "NUMBER", numbers[i].number);
+		page_set(part, "OUTCOME", numbers[i].outcome);
+	}
+}
+
+void
+hosted_add_means(struct page_part *top, struct page_part *head,
+    const struct hosted_session *s, const struct hosted_form *form)
+{
+	struct json_object *session = s->session;
+	bool card = hosted_takes_card(session);
+	bool debit = hosted_takes_debit(session);
+	const char *country = form->value[FIELD_BILLING_COUNTRY];
+	struct page_part *part = page_add(top, "MEANS"), *fields;
+
+	page_set(part, "LEGEND",
+	    card && debit ? "How you pay" :
+		card	  ? "Card" :
+			    "SEPA debit");
+	page_set(part, "NAME_LABEL",
+	    card && debit ? "Name on the card or account" :
+		card	  ? "Cardholder name" :
+			    "Name of the account holder");
+	if (card && debit)
+		page_show(page_add(part, "CHOICE"),
+		    hosted_by_debit(session, form) ? "DEBIT_CHOSEN" :
+						     "CARD_CHOSEN");
+	if (card) {
+		fields = page_add(part, "CARD");
+		for (int i = FIELD_CARD_NUMBER; i <= FIELD_CARD_CVC; i++)
+			hosted_add_field(fields, form, (enum hosted_field)i);
+		add_numbers(head, cards, nitems(cards));
+	}
+	if (debit) {
+		hosted_add_field(page_add(part, "DEBIT"), form, FIELD_IBAN);
+		add_numbers(head, accounts, nitems(accounts));
+	}
+	for (int i = FIELD_BILLING_NAME; i <= FIELD_BILLING_POSTAL_CODE; i++)
+		hosted_add_field(part, form, (enum hosted_field)i);
+	hosted_countries(part, *country != '\0' ? country : "US");
+	if (!pay_offers_saving(session))
+		return;
+	fields = page_add(part, "SAVE");
+	if (strcmp(form->value[FIELD_SAVE], "yes") == 0)
+		page_show(fields, "SAVE_CHOSEN");
+}

@@ -1,0 +1,50 @@
+/*
+ * method: payment methods: what a buyer paid with, as it may be kept.  The
+ * number of a card or an account is never stored, nor is a security code.
+ */
+#ifndef TILL_PAYMENTS_METHOD_H
+#define TILL_PAYMENTS_METHOD_H
+
+#include <json-c/json.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "payments/payments.h"
+#include "store/record.h"
+
+extern const struct record_type payment_method_type;
+
+/* Who pays; texts are loans, NULL for none. */
+struct billing {
+	const char *email, *name, *country, *postal_code;
+};
+
+/* A card or an account as it was typed: one of the two. */
+struct means {
+	const struct card *card;
+	const char *iban;
+};
+
+/*
+ * Makes and stores a payment method that belongs to nobody yet; its object is
+ * *out, the caller's.  Its fingerprint is the same for the same number, and
+ * tells nothing about it to who has not the database's own key.
+ */
+enum till_err method_make(struct store_conn *c, const struct means *means,
+    const struct billing *billing, int64_t now, struct json_object **out,
+    struct till_error *e);
+
+/*
+ * Attaches a payment method to a customer, to be shown again as redisplay
+ * says ("always", "limited"), with its event.
+ */
+enum till_err method_attach(struct store_conn *c, struct json_object *method,
+    const char *customer, const char *redisplay, struct till_error *e);
+
+/* Whether a customer, or NULL, has kept a card like this one before. */
+enum till_err method_is_known(struct store_conn *c,
+    struct json_object *method, const char *customer, bool *known,
+    struct till_error *e);
+
+#endif
