@@ -37,6 +37,7 @@ DEB_RUN := \
 # What its tests need beside that, and what reads the source for mistakes.
 DEB_CHECK := ca-certificates check chromium fonts-dejavu-core nodejs npm \
     sqlite3
+DEB_BENCH := nodejs wrk
 DEB_LINT := clang-tidy cppcheck
 
 # Asked once, and only when something is built.
@@ -67,6 +68,9 @@ UNIT := $(sort $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard \
 # Programs that suites below tests/ start.
 AIDS := $(sort $(patsubst tests/random/%.c,$(BUILD)/tests/%,$(wildcard \
     tests/random/*.c)))
+# Programs that measure.
+BENCH := $(sort $(patsubst tests/bench/%.c,$(BUILD)/tests/%,$(wildcard \
+    tests/bench/*.c)))
 # Sub-makes that build use every core, unless -j was given.
 JOBS := $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 
@@ -97,6 +101,10 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(CHECK_LIBS) $(PKG_LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/random/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(PKG_LIBS)
+
+$(BUILD)/tests/%: $(BUILD)/tests/bench/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(PKG_LIBS)
 
@@ -152,8 +160,14 @@ random: deps-check
 random-now: all unit
 	@TILL_BUILD=$(BUILD) exec tests/run random
 
+# Prints how Till compares; what it measures is at the top of the script.
+bench: deps
+	$(call need,$(DEB_BENCH))
+	@$(MAKE) --no-print-directory $(JOBS) all $(BENCH)
+	@TILL_BUILD=$(BUILD) exec tests/bench/run
+
 LINT_SRC = $(wildcard src/*/*.c cgi-bin/*.c tests/unit/*.c tests/fuzz/*.c \
-    tests/random/*.c)
+    tests/random/*.c tests/bench/*.c)
 
 # A macro of json-c that cppcheck cannot guess.
 CPPCHECK_DEFS := '-Djson_object_object_foreach(o,k,v)=while(next(o,k,v))'
@@ -170,7 +184,7 @@ lint: deps-lint
 clean:
 	rm -rf build
 
-.PHONY: all check clean deps deps-check deps-lint lint random random-now run \
+.PHONY: all bench check clean deps deps-check deps-lint lint random random-now run \
     unit
 .PRECIOUS: $(BUILD)/%.o
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(BUILD)/cgi-bin/*.d \

@@ -111,14 +111,14 @@ show(void *app, const struct http_request *req, struct http_response *res,
 	enum till_err err;
 
 	err = session_order(shop, req, &order, id, sizeof(id), e);
-	if (err == TILL_OK && id[0] == '\0')
+	if (err == TILL_OK && (order == NULL || id[0] == '\0'))
 		err = till_fail(e, TILL_ENOTFOUND, NULL, "session_id",
 		    "There is no such order.");
 	if (err == TILL_OK)
 		err = session_fetch(shop, id, true, &session, e);
 	if (order != NULL && (err == TILL_EUPSTREAM || err == TILL_EBUSY))
 		err = ask_later(shop, req, res, e);
-	if (session == NULL)
+	if (session == NULL || order == NULL)
 		goto out;
 	state = session_state(session);
 	session_keep(shop, session, "success page");

@@ -130,7 +130,7 @@ main(void)
 		.needs_count = nitems(needs),
 		.routes = routes,
 		.routes_count = nitems(routes),
-		.threads = 64, /* those that wait at one moment share a commit */
+		.threads = 64, /* those that wait share a commit */
 		.open = open_hook,
 		.close = close_hook,
 		.fail = fail };

@@ -78,8 +78,12 @@ static const struct api_resource tax_rates = {
 	nitems(tax_rate_filters), NULL
 };
 
+static const struct api_filter link_filters[] = {
+	{ "active", NULL, "active", false },
+};
 static const struct api_resource payment_links = {
-	&payment_link_type, payment_link_create, NULL, NULL, 0, NULL
+	&payment_link_type, payment_link_create, payment_link_update,
+	link_filters, nitems(link_filters), NULL
 };
 
 static const struct api_filter session_filters[] = {
@@ -242,7 +246,11 @@ const struct api_op api_ops[] = {
 	RETRIEVE("/v1/tax_rates/:id", &tax_rates),
 	UPDATE("/v1/tax_rates/:id", &tax_rates),
 	CREATE("/v1/payment_links", &payment_links),
+	LIST("/v1/payment_links", &payment_links),
 	RETRIEVE("/v1/payment_links/:id", &payment_links),
+	UPDATE("/v1/payment_links/:id", &payment_links),
+	{ GET, "/v1/payment_links/:id/line_items", &payment_links,
+	    session_items, NULL, NULL, NULL },
 
 	PAID_LIST("/v1/payment_intents", &payment_intents, resource_list),
 	PAID("/v1/payment_intents/:id", &payment_intents),

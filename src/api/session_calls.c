@@ -198,20 +198,22 @@ session_items(struct api_call *call, struct till_error *e)
 	};
 	const char *param = page.starting_after != NULL ? "starting_after" :
 							  "ending_before";
+	const struct record_type *owner = call->op->resource->record;
 	struct json_object *items = NULL;
 	struct buf url;
 	enum till_err err;
-	bool more;
+	bool more = false;
 
 	if (page.starting_after != NULL && page.ending_before != NULL)
 		return till_fail(e, TILL_EINPUT, NULL, NULL,
 		    "Received both starting_after and ending_before "
 		    "parameters. Please pass in only one.");
 	buf_init(&url, API_ANSWER_MAX);
-	err = record_text(call->c, &session_type, call->id, &url, e);
+	err = record_text(call->c, owner, call->id, &url, e);
 	buf_reset(&url);
 	if (err == TILL_ENOTFOUND)
-		err = no_such_session(call, e);
+		err = owner == &session_type ? no_such_session(call, e) :
+					       api_no_such(call, owner, e);
 	else if (err == TILL_OK) {
 		err = items_list(call->c, &page, &items, &more, e);
 		if (err == TILL_ENOTFOUND)
@@ -220,8 +222,7 @@ session_items(struct api_call *call, struct till_error *e)
 			    json_text(call->params, param));
 	}
 	if (err == TILL_OK) {
-		buf_addf(&url, "/v1/checkout/sessions/%s/line_items",
-		    call->id);
+		buf_add_text(&url, call->req->path);
 		list_write(&call->body, items, more, buf_text(&url));
 	}
 	buf_free(&url);

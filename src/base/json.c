@@ -118,6 +118,8 @@ static void
 write_string(struct buf *b, const char *text, size_t len)
 {
 	static const char digits[] = "0123456789abcdef";
+	static const char brief[0x20] = { ['\b'] = 'b', ['\f'] = 'f',
+		['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't' };
 	size_t plain = 0;
 
 	buf_add_char(b, '"');
@@ -125,8 +127,6 @@ write_string(struct buf *b, const char *text, size_t len)
 		unsigned char c = (unsigned char)text[i];
 		char escape[6] = { '\\', 'u', '0', '0', digits[c >> 4],
 			digits[c & 15] };
-		const char *brief = c < 0x20 ?
-		    memchr("\bb\ff\nn\rr\tt", c, 10) : NULL;
 
 		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
 			continue;
@@ -135,9 +135,9 @@ write_string(struct buf *b, const char *text, size_t len)
 		if (c == '"' || c == '\\') {
 			buf_add_char(b, '\\');
 			buf_add_char(b, (char)c);
-		} else if (brief != NULL) {
+		} else if (c < sizeof(brief) && brief[c] != '\0') {
 			buf_add_char(b, '\\');
-			buf_add_char(b, brief[1]);
+			buf_add_char(b, brief[c]);
 		} else {
 			buf_add(b, escape, sizeof(escape));
 		}

@@ -89,7 +89,7 @@ log_write(enum log_level level, const char *fmt, ...)
 	/* The wall clock, not the test clock: logs are about what happened. */
 	clock_gettime(CLOCK_REALTIME, &now);
 	gmtime_r(&now.tv_sec, &tm);
-	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &tm);
+	(void)strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &tm);
 	n = snprintf(line, sizeof(line), "%s %s %s %s msg=\"", when,
 	    level_names[level], program_name, request);
 	n += (int)escape(line + n, sizeof(line) - (size_t)n - 3, text);

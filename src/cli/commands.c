@@ -25,11 +25,10 @@ const struct cli_command cli_commands[] = {
 	    "with the first secret of TILL_WEBHOOK_SECRET; again changes the "
 	    "address",
 	    cli_connect },
-	{ "deliveries",
-	    "[<id> | send <id>] [--state <s>] [--event <evt_…>] "
-	    "[--endpoint <we_…>] [--before <id>] [--limit <n>] [--json]",
+	{ "deliveries", "[[send] <id>] [--state <s>] [--event <id>] [--json]",
 	    "list the deliveries of events with the reason of a failure, show "
-	    "one with each try, or send one again",
+	    "one with each try, or send one again; --endpoint <id>, --before "
+	    "<id> and --limit <n> narrow the list, too",
 	    cli_deliveries },
 	{ "help", "[<resource> [<operation>]]", "explain a call",
 	    cli_help_command },
@@ -74,12 +73,11 @@ const struct cli_command cli_commands[] = {
 	    "say which check of a webhook's signature fails; several secrets "
 	    "with commas, those of TILL_WEBHOOK_SECRET when left out",
 	    cli_verify_signature },
-	{ "webhooks",
-	    "[release | hold|drop|duplicate|reorder|delay|bad-signature|"
-	    "old-timestamp|live-retries [<n>]] [--json]",
+	{ "webhooks", "[<mode> [<n>]] [--json]",
 	    "print what goes wrong with deliveries on demand, or make it so: "
-	    "hold all; drop, duplicate, reorder or spoil the next n; delay by "
-	    "n seconds; release ends all of it",
+	    "hold all; drop, duplicate, reorder, bad-signature or "
+	    "old-timestamp the next n; delay by n seconds; live-retries; "
+	    "release ends all of it",
 	    cli_webhooks },
 	{ "worker", "",
 	    "do what is to be done without a request, until TERM: fulfil and "

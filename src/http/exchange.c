@@ -83,7 +83,8 @@ read_length(const struct http_request *req, int64_t *out, struct till_error *e)
 static size_t
 body_max(const struct http_route *route)
 {
-	return route->body_max != 0 ? route->body_max : HTTP_BODY_MAX;
+	return route != NULL && route->body_max != 0 ? route->body_max :
+						       HTTP_BODY_MAX;
 }
 
 static enum till_err

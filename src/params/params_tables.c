@@ -2652,6 +2652,46 @@ static const struct param p_post_payment_links[] = {
 	    .children_count = nitems(p_transfer_data) },
 };
 
+static const struct param p_get_payment_links[] = {
+	{ .name = "active", .kind = PARAM_BOOLEAN },
+	{ .name = "expand", .kind = PARAM_ARRAY, .element = i_string },
+	{ .name = "ending_before", .kind = PARAM_STRING,
+	    .note = "object id; page preceding it" },
+	{ .name = "limit", .kind = PARAM_INTEGER, .flags = PARAM_HAS_MIN |
+	    PARAM_HAS_MAX | PARAM_LIMIT, .min = 1, .max = 100,
+	    .fallback = "10" },
+	{ .name = "starting_after", .kind = PARAM_STRING,
+	    .note = "object id; page following it" },
+};
+
+static const struct param p_post_payment_links_id[] = {
+	{ .name = "active", .kind = PARAM_BOOLEAN },
+	{ .name = "after_completion", .kind = PARAM_OBJECT,
+	    .children = p_after_completion,
+	    .children_count = nitems(p_after_completion) },
+	{ .name = "allow_promotion_codes", .kind = PARAM_BOOLEAN },
+	{ .name = "billing_address_collection", .kind = PARAM_ENUM,
+	    .values = e_billing_address_collection,
+	    .values_count = nitems(e_billing_address_collection) },
+	{ .name = "custom_text", .kind = PARAM_OBJECT,
+	    .children = p_custom_text,
+	    .children_count = nitems(p_custom_text) },
+	{ .name = "customer_creation", .kind = PARAM_ENUM,
+	    .values = e_customer_creation,
+	    .values_count = nitems(e_customer_creation) },
+	{ .name = "expand", .kind = PARAM_ARRAY, .element = i_string },
+	{ .name = "inactive_message", .kind = PARAM_STRING,
+	    .flags = PARAM_EMPTYABLE },
+	{ .name = "metadata", .kind = PARAM_MAP, .flags = PARAM_EMPTYABLE |
+	    PARAM_METADATA, .element = i_string,
+	    .note = "copied onto sessions made from the link" },
+	{ .name = "payment_method_collection", .kind = PARAM_ENUM,
+	    .values = e_customer_creation,
+	    .values_count = nitems(e_customer_creation),
+	    .note = "subscription mode only; if_required skips collection "
+	    "when nothing due" },
+};
+
 static const struct param p_get_charges[] = {
 	{ .name = "created", .kind = PARAM_OBJECT, .flags = PARAM_OR_TIMESTAMP,
 	    .children = p_created, .children_count = nitems(p_created) },
@@ -2904,10 +2944,21 @@ const struct params_call params_calls[] = {
 	{ .method = "POST", .path = "/v1/payment_links",
 	    .returns = "payment_link", .params = p_post_payment_links,
 	    .params_count = nitems(p_post_payment_links), .leaf_count = 73 },
+	{ .method = "GET", .path = "/v1/payment_links",
+	    .returns = "list<payment_link>", .params = p_get_payment_links,
+	    .params_count = nitems(p_get_payment_links), .leaf_count = 5 },
 	{ .method = "GET", .path = "/v1/payment_links/:id",
 	    .returns = "payment_link", .params = p_get_checkout_sessions_id,
 	    .params_count = nitems(p_get_checkout_sessions_id),
 	    .leaf_count = 1 },
+	{ .method = "POST", .path = "/v1/payment_links/:id",
+	    .returns = "payment_link", .params = p_post_payment_links_id,
+	    .params_count = nitems(p_post_payment_links_id), .leaf_count = 15 },
+	{ .method = "GET", .path = "/v1/payment_links/:id/line_items",
+	    .returns = "list<item>",
+	    .params = p_get_checkout_sessions_id_line_items,
+	    .params_count = nitems(p_get_checkout_sessions_id_line_items),
+	    .leaf_count = 4 },
 	{ .method = "GET", .path = "/v1/charges", .returns = "list<charge>",
 	    .params = p_get_charges, .params_count = nitems(p_get_charges),
 	    .leaf_count = 11 },

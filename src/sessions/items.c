@@ -110,7 +110,8 @@ find_quantity(const struct line *line, int64_t *quantity,
 		    line->index);
 	if (!metered && given == NULL)
 		return till_fail(e, TILL_EINPUT, NULL, "line_items",
-		    "Quantity is required. Add `quantity` to `line_items[%zu]` ",
+		    "Quantity is required. Add `quantity` to "
+		    "`line_items[%zu]` ",
 		    line->index);
 	*quantity = given != NULL ? json_object_get_int64(given) : 0;
 	return TILL_OK;

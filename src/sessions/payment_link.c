@@ -186,3 +186,11 @@ payment_link_create(struct catalog_change *change, struct till_error *e)
 	bill_free(&bill);
 	return err;
 }
+
+enum till_err
+payment_link_update(struct catalog_change *change, struct till_error *e)
+{
+	if (json_get(change->params, "after_completion") == NULL)
+		return TILL_OK;
+	return put_completion(change->object, change->params, e);
+}

@@ -13,6 +13,6 @@ extern const struct record_type payment_link_type;
  * Completes a new link and stores its items.  TILL_EINPUT: as for the line
  * items of a session, or a setting that does not fit what is sold.
  */
-catalog_rule payment_link_create;
+catalog_rule payment_link_create, payment_link_update;
 
 #endif

@@ -155,13 +155,16 @@ prepare(struct store_conn *c, const char *sql, struct store_rows **out,
 		return TILL_OK;
 	}
 	rows = calloc(1, sizeof(*rows));
-	if (rows == NULL)
-		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	if (rows == NULL) {
+		(void)till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+		return TILL_EMEM;
+	}
 	if (sqlite3_prepare_v3(c->db, sql, -1,
 		keep ? SQLITE_PREPARE_PERSISTENT : 0, &rows->stmt,
 		NULL) != SQLITE_OK) {
 		free(rows);
-		return conn_fail(c, sql, e);
+		(void)conn_fail(c, sql, e);
+		return TILL_EDB;
 	}
 	*rows = (struct store_rows){ .sql = sql, .stmt = rows->stmt,
 		.conn = c, .busy = true, .kept = keep };

@@ -390,6 +390,8 @@ h3 { margin-block: .25rem .375rem; font-size: .875rem; line-height: 1.5; }
 		{
 			const plans = element("ul", "plans " +
 			    (COUNTS[table.plans.length] || "four"));
+			/* Without marks some screen readers call it no list. */
+			plans.setAttribute("role", "list");
 			const parts = table.plans.map((plan, i) =>
 			    this.#plan(plan, i, at));
 			const choose = (key) => parts.forEach((part) =>
@@ -521,7 +523,7 @@ h3 { margin-block: .25rem .375rem; font-size: .875rem; line-height: 1.5; }
 			this.#root.querySelector(".problem")?.remove();
 			button.disabled = true;
 			button.textContent = "One moment…";
-			/* Back from the payment page, it can be pressed again. */
+			/* Back from the payment page, it works again. */
 			const again = () => {
 				button.disabled = false;
 				button.textContent = text;

@@ -7,8 +7,8 @@
 
 	const NAME = "embedded-checkout";
 	const base = new URL(document.currentScript.src).origin;
-	const UNREACHABLE = "The payment form could not be loaded. Check your " +
-	    "connection and load this page again.";
+	const UNREACHABLE = "The payment form could not be loaded. Check " +
+	    "your connection and load this page again.";
 	let current = null;
 
 	class IntegrationError extends Error {
@@ -18,15 +18,15 @@
 	function check_key(key)
 	{
 		if (typeof key !== "string" || key === "")
-			throw new IntegrationError("Please call Stripe() with " +
-			    "your publishable key.");
+			throw new IntegrationError("Please call Stripe() " +
+			    "with your publishable key.");
 		if (/^[sr]k_/.test(key))
 			throw new IntegrationError("You should not use your " +
 			    "secret key in a page. Use your publishable key " +
 			    "with Stripe().");
 		if (!/^pk_\w+$/.test(key))
-			throw new IntegrationError("This is not a publishable " +
-			    "key: it must begin with pk_.");
+			throw new IntegrationError("This is not a " +
+			    "publishable key: it must begin with pk_.");
 	}
 
 	/* Asks the API whether a client secret is good before it is shown. */
@@ -181,8 +181,8 @@
 				secret = await fetchClientSecret();
 			if (typeof secret !== "string" ||
 			    !secret.includes("_secret_"))
-				throw new IntegrationError("The client secret " +
-				    "of a Checkout Session is expected, " +
+				throw new IntegrationError("The client " +
+				    "secret of a Checkout Session is expected, " +
 				    "cs_…_secret_….");
 			await check_secret(key, secret);
 			current = new EmbeddedCheckout(key, secret, onComplete);

@@ -504,6 +504,29 @@ describe('payment links', () => {
     assert.equal(plain.url, made.url);
   });
 
+  test('are listed and changed, with their items', async () => {
+    const made = await stripe.paymentLinks.create({ metadata: { a: 'b' },
+      line_items: [item(), { price: cup.id, quantity: 2 }] });
+    const changed = await stripe.paymentLinks.update(made.id, {
+      active: false, metadata: { c: 'd' }, inactive_message: 'Sold out',
+      after_completion: { type: 'redirect',
+        redirect: { url: 'https://shop.example/ok' } } });
+    assert.equal(changed.active, false);
+    assert.deepEqual(changed.metadata, { a: 'b', c: 'd' });
+    assert.deepEqual(changed.after_completion, { type: 'redirect',
+      redirect: { url: 'https://shop.example/ok' } });
+    assert.equal(changed.inactive_message, 'Sold out');
+    const list = await stripe.paymentLinks.list({ active: false });
+    assert.deepEqual(list.data.map((one) => one.id), [made.id]);
+    const items = await stripe.paymentLinks.listLineItems(made.id,
+      { limit: 1 });
+    assert.equal(items.url, `/v1/payment_links/${made.id}/line_items`);
+    assert.equal(items.data[0].amount_total, 999);
+    assert.equal(items.has_more, true);
+    await assert.rejects(stripe.paymentLinks.listLineItems('plink_no'),
+      { statusCode: 404, message: "No such payment link: 'plink_no'" });
+  });
+
   const item = () => ({ price: price.id, quantity: 1 });
   const wrong = [
     ['no such price', () => ({ line_items: [{ price: 'price_no',

@@ -1,10 +1,16 @@
 /*
  * proxy: stands between the shop and the API and does to its connections what
  * networks do.  modes: pass; refuse (nobody there); hang (no answer); cut
- * (closed when a request came); lose (the request arrives, the answer not).
+ * (closed when a request came); lose (the request arrives, the answer not);
+ * fail (a 500 of the API's).
  */
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
+
+const body = '{"error":{"message":"Something went wrong.","type":"api_error"}}';
+const FAILURE = 'HTTP/1.1 500 Internal Server Error\r\n' +
+  `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
+  `Connection: close\r\n\r\n${body}`;
 
 export class Proxy {
   #mode = 'pass';
@@ -48,6 +54,9 @@ export class Proxy {
       return;
     case 'cut':
       client.once('data', () => client.destroy());
+      return;
+    case 'fail':
+      client.once('data', () => client.end(FAILURE));
       return;
     }
     const server = connect({ port: this.target, host: '127.0.0.1',

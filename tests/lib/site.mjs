@@ -23,7 +23,7 @@ export class Site {
   put(path, html) {
     this.#pages.set(path, `<!doctype html><html lang="en"><meta
       charset="utf-8"><title>Site</title><link rel="icon" href="data:,"><meta
-      name="viewport" content="width=device-width"><body>${html}</body></html>`);
+      name="viewport" content="width=device-width"><body>${html}</body>`);
     return this.origin + path;
   }
 

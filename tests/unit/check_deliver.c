@@ -130,16 +130,14 @@ count(const char *sql)
 static enum till_err
 run_sql(struct store_conn *c, void *arg, struct till_error *err)
 {
-	return store_exec(c, arg, err, "");
+	return store_exec(c, *(const char **)arg, err, "");
 }
 
 /* Makes the database what a test needs it to be. */
 static void
 put(const char *sql)
 {
-	ck_assert_int_eq(store_write(store, run_sql, (void *)(uintptr_t)sql,
-			     &e),
-	    TILL_OK);
+	ck_assert_int_eq(store_write(store, run_sql, &sql, &e), TILL_OK);
 }
 
 /* Runs the worker at a second until nothing is under way or due. */

@@ -1,0 +1,274 @@
+/*
+ * A bad day: orders while webhooks are lost, doubled and reordered, while the
+ * API answers 500 or not at all, and while programs of every kind are killed.
+ * In the end every paid session is fulfilled by one key and nothing else is.
+ *
+ *   TILL_STORM_ORDERS  how many orders, 80 unless said
+ *   TILL_STORM_SEED    what decides, printed by every run; the same seed does
+ *                      the same to the same orders
+ */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { pay, rows, tillCall } from '../lib/orders.mjs';
+import { Proxy } from '../lib/proxy.mjs';
+import { cart, sessionOf } from '../lib/shop.mjs';
+import { Till, build, processes, temporaryFolder, token, until }
+  from '../lib/till.mjs';
+
+const count = Number(process.env.TILL_STORM_ORDERS || 80);
+const seed = process.env.TILL_STORM_SEED || String(Date.now() % 1000000);
+const SECRET = 'whsec_of_the_bad_day_in_the_tests';
+const TOGETHER = 8;
+
+/* Numbers from 0 to 1 that the seed and a name decide. */
+function dice(name) {
+  let n = 0;
+  return () => createHash('sha256').update(`${seed}/${name}/${n++}`).digest()
+    .readUInt32BE() / 2 ** 32;
+}
+
+const pick = (random, list) => list[Math.floor(random() * list.length)];
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+let till, proxy, price, folder, script;
+
+before(async () => {
+  console.log(`TILL_STORM_SEED=${seed} TILL_STORM_ORDERS=${count}`);
+  folder = temporaryFolder('storm');
+  script = join(folder, 'program.sh');
+  // The key and the attempt decide how a run ends: a third of the first ones
+  // badly, none after the third.  Each says when it begins and when it ends.
+  writeFileSync(script, `#!/bin/sh
+input=$(cat)
+key=$(printf '%s' "$input" | sed 's/^{"key":"\\([^"]*\\)".*/\\1/')
+attempt=$(printf '%s' "$input" | sed 's/^[^,]*,"attempt":\\([0-9]*\\).*/\\1/')
+echo "begin $key $attempt $$" >>'${folder}/log'
+n=$(printf '%s' '${seed}'"$key$attempt" | cksum | cut -d' ' -f1)
+sleep 0.0$((n % 10))
+if [ "$attempt" -le 3 ]; then
+  case $((n % 6)) in
+  0) echo "fail $key $attempt $$" >>'${folder}/log'; exit 1 ;;
+  1) echo "fail $key $attempt $$" >>'${folder}/log'; kill -9 $$ ;;
+  esac
+fi
+echo "end $key $attempt $$" >>'${folder}/log'
+`);
+  writeFileSync(join(folder, 'log'), '');
+  chmodSync(script, 0o755);
+  proxy = await Proxy.start();
+  till = await Till.start({ env: ({ apiPort }) => {
+    proxy.target = apiPort;
+    return { TILL_API_BASE: proxy.address, TILL_FULFIL: script,
+      TILL_RELEASE: script, TILL_WEBHOOK_SECRET: SECRET };
+  } });
+  // The tests and the shoppers reach the API; the shop does, or does not.
+  till.api = `http://127.0.0.1:${till.apiPort}`;
+  await tillCall(till, 'webhook_endpoints', { id: 'we_storm', secret: SECRET,
+    url: `${till.shop}/webhook` });
+  const { data } = await till.sdk().prices.list({
+    lookup_keys: ['teapot_usd'] });
+  price = data[0].id;
+});
+after(async () => {
+  await till?.stop({ killed: true });
+  await proxy?.stop();
+});
+
+/* Does something again until it is done: a shopper who tries once more. */
+async function insist(what, work) {
+  for (let i = 0; i < 400; i++) {
+    try {
+      const done = await work();
+      if (done)
+        return done;
+    } catch (error) {
+      if (error instanceof assert.AssertionError)
+        throw error;
+    }
+    await sleep(50);
+  }
+  throw new Error(`${what}: tried in vain`);
+}
+
+/* One shopper, from the cart to whatever the dice say. */
+async function shop(i) {
+  const random = dice(`order ${i}`);
+  const form = cart([{ price, quantity: 1 + Math.floor(random() * 3) }],
+    { token: token() });
+  const session = await insist('a checkout', async () =>
+    sessionOf(till, await till.visit('POST', '/checkout', form)));
+  const fate = random();
+  await sleep(random() * 50);
+  if (fate < 0.12)
+    return; // left open
+  if (fate < 0.25) {
+    await insist('an expiry', async () => {
+      const one = await till.sdk({ judged: false }).checkout.sessions
+        .retrieve(session);
+      if (one.status === 'open')
+        await till.sdk({ judged: false }).checkout.sessions.expire(session);
+      return one.status !== 'open';
+    });
+    return;
+  }
+  if (fate < 0.32)
+    await pay(till, session, { cardNumber: '4000 0000 0000 0002' })
+      .catch(() => {});
+  await insist('a payment', async () => {
+    const one = await till.sdk({ judged: false }).checkout.sessions
+      .retrieve(session);
+    if (one.status === 'open')
+      await pay(till, session);
+    return one.status === 'complete';
+  });
+  if (random() < 0.4) // the others close the window
+    await till.visit('GET', `/checkout/success?session_id=${session}`)
+      .catch(() => {});
+  if (random() < 0.2)
+    await till.visit('POST', '/checkout', form).catch(() => {});
+}
+
+/* What can be killed, by what stands on its command line. */
+const victims = [...['api', 'checkout', 'pay', 'success', 'webhook'].map(
+  (name) => [name, (one) => one.command[0] ===
+    join(build, 'cgi-bin', name)]),
+['worker', (one) => one.command[0] === join(build, 'till') &&
+  one.command[1] === 'worker'],
+['program', (one) => one.command.includes(script)]];
+
+/* Mischief until it is told to stop; gives what it did. */
+async function mischief(stop) {
+  const random = dice('mischief');
+  const killed = {}, last = {};
+  while (!stop.now) {
+    const what = random();
+    if (what < 0.6) {
+      const [name, is] = pick(random, victims);
+      const one = processes().find(is);
+      // What dies too often too soon is given up: a while between two.
+      if (one && (name === 'program' ||
+        Date.now() - (last[name] ?? 0) > 2500)) {
+        try {
+          process.kill(one.pid, 'SIGKILL');
+          killed[name] = (killed[name] ?? 0) + 1;
+          last[name] = Date.now();
+        } catch {
+          /* it ended by itself */
+        }
+      }
+    } else if (what < 0.8) {
+      proxy.mode = pick(random, ['cut', 'lose', 'fail', 'refuse']);
+      await sleep(20 + random() * 150);
+      proxy.mode = 'pass';
+    } else {
+      await tillCall(till, 'webhooks', pick(random, [
+        { mode: 'drop', n: 10 }, { mode: 'duplicate', n: 10 },
+        { mode: 'reorder', n: 5 }, { mode: 'bad_signature', n: 3 },
+        { mode: 'old_timestamp', n: 3 }])).catch(() => {});
+    }
+    await sleep(50 + random() * 100);
+  }
+  return killed;
+}
+
+/* The log of the programs as {key: {begin, end, fail}}. */
+function programLog() {
+  const found = {};
+  for (const line of readFileSync(join(folder, 'log'), 'utf8').split('\n')
+    .filter(Boolean)) {
+    const [what, key] = line.split(' ');
+    found[key] ??= { begin: 0, end: 0, fail: 0 };
+    found[key][what]++;
+  }
+  return found;
+}
+
+const stateOf = ({ status, payment_status: paid }) =>
+  status !== 'complete' ? status : paid === 'unpaid' ? 'processing' :
+    'fulfilled';
+
+async function allOfThem() {
+  const found = [];
+  for await (const one of till.sdk({ judged: false }).checkout.sessions
+    .list({ limit: 100 }))
+    found.push(one);
+  return found;
+}
+
+test(`${count} orders on a bad day (TILL_STORM_SEED=${seed})`, async () => {
+  const stop = { now: false };
+  const done = mischief(stop);
+  let next = 0;
+  try {
+    await Promise.all(Array.from({ length: TOGETHER }, async () => {
+      while (next < count)
+        await shop(next++);
+    }));
+  } finally {
+    stop.now = true;
+  }
+  const killed = await done;
+  proxy.mode = 'pass';
+  await insist('the release of the webhooks', () =>
+    tillCall(till, 'webhooks', { mode: 'release' }));
+
+  // The weather is fine again: time passes until nothing is left to do.
+  await until('all of it to be done', async () => {
+    await till.advance('90s');
+    await sleep(300);
+    const [{ n }] = rows(till, `select
+      (select count(*) from order_jobs where state in ('waiting', 'running')) +
+      (select count(*) from orders where state = 'paid') +
+      (select count(*) from order_sessions where state = 'open'
+        and session not in (select session from orders where state = 'open'
+          and session is not null)) as n`);
+    if (n > 0)
+      return false;
+    const states = new Map(rows(till, `select session, state
+      from order_sessions`).map((row) => [row.session, row.state]));
+    return (await allOfThem()).every((one) => states.get(one.id) ===
+      (stateOf(one) === 'fulfilled' ? 'paid' : stateOf(one)));
+  }, 60000);
+
+  const orders = new Map(rows(till, 'select * from orders')
+    .map((row) => [row.id, row]));
+  const log = programLog();
+  const keys = new Set();
+  const runs = new Map();
+  for (const row of rows(till, `select kind, order_id, session, result
+    from order_runs join order_jobs on id = job`)) {
+    const key = `till-${row.kind}-${row.order_id}-${row.session}`;
+    runs.set(key, [...runs.get(key) ?? [], row.result]);
+  }
+  for (const session of await allOfThem()) {
+    const order = orders.get(session.metadata.till_order);
+    const state = stateOf(session);
+    assert.ok(order, `${session.id} has no order`);
+    if (order.session === session.id)
+      assert.equal(order.state, state, `${order.id} of ${session.id}`);
+    const kind = { fulfilled: 'fulfil', expired: 'release' }[state];
+    if (kind)
+      keys.add(`till-${kind}-${order.id}-${session.id}`);
+  }
+  assert.deepEqual(Object.keys(log).sort(), [...keys].sort());
+  for (const [key, { begin, end }] of Object.entries(log)) {
+    const results = runs.get(key);
+    assert.ok(end >= 1, `${key} never ended well`);
+    assert.equal(results.filter((result) => result === 'done').length, 1, key);
+    const excuses = results.filter((result) => result !== 'done').length;
+    assert.ok(begin <= 1 + excuses, `${key} was begun ${begin} times, for ${
+      JSON.stringify(results)}`);
+  }
+  const unseen = [...runs.values()].flat().filter((result) =>
+    result === 'its end was not seen').length;
+  assert.ok(unseen <= 4 * (killed.worker ?? 0),
+    `${unseen} ends unseen, ${killed.worker} workers killed`);
+  assert.ok(keys.size > 0);
+  console.log(`killed ${JSON.stringify(killed)}; ${keys.size} keys, ${
+    Object.values(log).reduce((sum, { begin }) => sum + begin, 0)} runs, ${
+    unseen} of them with an end unseen`);
+});
