@@ -79,7 +79,7 @@ static const struct api_resource tax_rates = {
 };
 
 static const struct api_filter link_filters[] = {
-	{ "active", NULL, "active", false },
+	{ "active", NULL, "active", false, NULL },
 };
 static const struct api_resource payment_links = {
 	&payment_link_type, payment_link_create, payment_link_update,
