@@ -153,6 +153,9 @@ handle(struct http_exchange *x, const struct http_server *server,
 	struct http_response *res = &x->response;
 	enum till_err err;
 
+	if (route == NULL)
+		return till_fail(&x->error, TILL_ENOTFOUND, NULL, NULL,
+		    "There is nothing here.");
 	err = route->handle(server->app, &x->request, res, &x->error);
 	if (err == TILL_OK && (!buf_ok(&res->headers) || !buf_ok(&res->body)))
 		return till_fail(&x->error, TILL_EMEM, NULL, NULL,

@@ -299,9 +299,12 @@ static enum till_err
 reread(struct store_conn *c, struct change *change, enum order_key key,
     const char *value, struct till_error *e)
 {
+	enum till_err err;
+
 	order_free(change->out);
 	change->out = NULL;
-	return order_read(c, key, value, &change->out, e);
+	err = order_read(c, key, value, &change->out, e);
+	return err == TILL_OK && change->out == NULL ? TILL_EINTERNAL : err;
 }
 
 static enum till_err
