@@ -239,7 +239,7 @@ intent_change(struct store_conn *c, struct json_object *intent,
 		json_put_text(intent, "latest_charge", change->charge);
 	if (change->customer != NULL)
 		json_put_text(intent, "customer", change->customer);
-	if (change->invoice != NULL)
+	if (change->invoice != NULL && !setup)
 		json_put_text(intent, "invoice", change->invoice);
 	err = catalog_update(c, type, intent, e);
 	if (err == TILL_OK && change->failure != NULL)
