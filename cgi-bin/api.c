@@ -10,6 +10,7 @@
 
 /* A request waits for its commit, which all that wait then share. */
 #define API_THREADS 64
+#define API_AWAKE_PER_CPU 2
 #define API_BODY_MAX (1024 * 1024)
 
 static const enum setting needs[] = { SETTING_API_BASE, SETTING_SECRET_KEY,
@@ -47,6 +48,7 @@ main(void)
 		.routes = routes,
 		.routes_count = nitems(routes),
 		.threads = API_THREADS,
+		.awake_per_cpu = API_AWAKE_PER_CPU,
 		.open = open_api,
 		.close = close_api,
 		.fail = api_fail,

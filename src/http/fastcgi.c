@@ -341,6 +341,7 @@ run(struct fastcgi *f, struct worker **workers, int threads)
 	}
 	fastcgi_poke(f->quit);
 	fastcgi_workers_join(workers, started);
+	sem_destroy(&f->turns);
 	log_write(LOG_INFO, "stopped");
 	return EXIT_SUCCESS;
 }

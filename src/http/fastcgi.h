@@ -5,6 +5,7 @@
 #ifndef TILL_HTTP_FASTCGI_H
 #define TILL_HTTP_FASTCGI_H
 
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -43,6 +44,7 @@ struct fastcgi {
 	_Atomic int patient; /* of them, in PATIENT */
 	_Atomic bool stopping;
 	_Atomic bool paused; /* out of descriptors: not accepting */
+	sem_t turns;	     /* workers that may work now; see worker.c */
 	/* The rest is the main thread's alone. */
 	int top;	    /* no connection has a higher descriptor */
 	int64_t checked_ms; /* when the patient were last looked through */

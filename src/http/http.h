@@ -143,6 +143,12 @@ struct http_program {
 	const struct http_route *routes;
 	size_t routes_count;
 	int threads; /* FastCGI threads when TILL_THREADS is 0 */
+	/*
+	 * How many of them work at a time for each processor, beside those
+	 * that said that they wait (base/pause.h); 0: all.  Only for a program
+	 * whose every wait says so, or a few slow ones would stop the rest.
+	 */
+	int awake_per_cpu;
 
 	/* Opens what handlers share; *app may stay NULL. */
 	enum till_err (*open)(const struct settings *settings, void **app,

@@ -6,6 +6,7 @@
 #include <fastcgi.h>
 #include <fcgiapp.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/pause.h"
 #include "http/fastcgi.h"
 
 #define STACK_SIZE (512 * 1024)
@@ -22,6 +24,7 @@
 struct worker {
 	pthread_t thread;
 	struct fastcgi *f;
+	bool turn; /* it has one of the turns */
 	FCGX_Request request;
 	int64_t deadline_ms; /* for the request to be read */
 	struct http_exchange exchange;
@@ -257,26 +260,72 @@ serve(struct worker *w, int fd)
 	}
 }
 
-static void *
-work(void *arg)
+/*
+ * Many threads wait for one commit, and few do the rest: were all of them to
+ * wait for connections too, each request would wake another one, and most of
+ * the time would go into changing from thread to thread.  So one needs a turn
+ * to work, keeps it from request to request, and gives it away before it
+ * waits for anything else than a connection.
+ */
+static void
+take_turn(struct worker *w)
+{
+	while (!w->turn)
+		w->turn = sem_wait(&w->f->turns) == 0;
+}
+
+static void
+give_turn(void *arg)
 {
 	struct worker *w = arg;
+
+	if (!w->turn)
+		return;
+	w->turn = false;
+	sem_post(&w->f->turns);
+}
+
+static void
+serve_all(struct worker *w)
+{
 	struct epoll_event ev;
 
 	for (;;) {
-		int n = epoll_wait(w->f->ready, &ev, 1, -1);
+		int n;
+
+		take_turn(w);
+		n = epoll_wait(w->f->ready, &ev, 1, -1);
 
 		if (n < 0 && errno != EINTR)
 			break;
 		if (n <= 0)
 			continue;
 		if (ev.data.fd == w->f->quit)
-			return NULL;
+			return;
 		if (take_ready(w->f, ev.data.fd))
 			serve(w, ev.data.fd);
 	}
 	log_write(LOG_ERROR, "a worker ends: %s", strerror(errno));
+}
+
+static void *
+work(void *arg)
+{
+	pause_set(give_turn, arg);
+	serve_all(arg);
+	give_turn(arg);
 	return NULL;
+}
+
+/* How many may work at a time. */
+static unsigned
+turns(const struct fastcgi *f, int threads)
+{
+	long awake = f->server->program->awake_per_cpu *
+	    sysconf(_SC_NPROCESSORS_ONLN);
+
+	return awake > 0 && awake < threads ? (unsigned)awake :
+					      (unsigned)threads;
 }
 
 static struct worker *
@@ -287,6 +336,7 @@ start_worker(struct fastcgi *f, const pthread_attr_t *attr)
 	if (w == NULL)
 		return NULL;
 	w->f = f;
+	w->turn = false;
 	http_exchange_init(&w->exchange);
 	if (pthread_create(&w->thread, attr, work, w) != 0) {
 		http_exchange_free(&w->exchange);
@@ -303,6 +353,7 @@ fastcgi_workers_start(struct fastcgi *f, struct worker **workers, int n)
 	pthread_attr_t attr;
 	int started = 0;
 
+	sem_init(&f->turns, 0, turns(f, n));
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	pthread_attr_init(&attr);

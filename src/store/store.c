@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/pause.h"
 #include "store/conn.h"
 #include "store/store.h"
 
@@ -255,6 +256,8 @@ store_write(struct store *s, store_work *work, void *arg, struct till_error *e)
 {
 	struct job job = { .work = work, .arg = arg, .e = e };
 
+	/* For the others' commit, or for the disk to take its own. */
+	pause_begin();
 	pthread_cond_init(&job.wake, NULL);
 	log_request_get(job.request, sizeof(job.request));
 	pthread_mutex_lock(&s->lock);

@@ -6,6 +6,7 @@
  */
 #include <fcgiapp.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -53,6 +54,8 @@ main(int argc, char **argv)
 
 	if (f == NULL || FCGX_Init() != 0)
 		return 2;
+	/* libfcgi would only note it, and the threads never look. */
+	(void)signal(SIGTERM, SIG_DFL);
 	body_len = fread(body, 1, sizeof(body), f);
 	(void)fclose(f);
 	for (int i = 0; i < THREADS; i++)
