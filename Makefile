@@ -89,22 +89,24 @@ $(LIB): $(LIB_OBJ)
 	@rm -f $@
 	ar rcs $@ $(LIB_OBJ)
 
-$(BUILD)/cgi-bin/%: $(BUILD)/cgi-bin/%.o $(LIB)
+# For these targets only: a rule for every name of the folder would make make
+# try it on its own objects, and on theirs, without end.
+$(CGI): $(BUILD)/cgi-bin/%: $(BUILD)/cgi-bin/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(PKG_LIBS)
 
 $(BUILD)/till: $(CLI_OBJ) $(LIB)
 	$(CXX) $(LDFLAGS_ALL) -o $@ $(CLI_OBJ) $(LIB) $(PKG_LIBS)
 
-$(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIB)
+$(UNIT): $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(CHECK_LIBS) $(PKG_LIBS)
 
-$(BUILD)/tests/%: $(BUILD)/tests/random/%.o $(LIB)
+$(AIDS): $(BUILD)/tests/%: $(BUILD)/tests/random/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(PKG_LIBS)
 
-$(BUILD)/tests/%: $(BUILD)/tests/bench/%.o $(LIB)
+$(BENCH): $(BUILD)/tests/%: $(BUILD)/tests/bench/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(PKG_LIBS)
 
