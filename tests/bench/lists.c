@@ -183,10 +183,12 @@ prepare(struct measure *m, const struct page *page, int64_t count)
 		    (int64_t)(page->created_from * (double)count / 10);
 	if (page->column != NULL)
 		m->filters[q->filters_count++] = (struct record_filter){
-			page->column, 1, { page->value }, 0 };
+			.column = page->column, .count = 1,
+			.text = { page->value } };
 	if (page->and_column != NULL)
 		m->filters[q->filters_count++] = (struct record_filter){
-			page->and_column, 1, { page->and_value }, 0 };
+			.column = page->and_column, .count = 1,
+			.text = { page->and_value } };
 }
 
 static enum till_err
