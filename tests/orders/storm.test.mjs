@@ -16,7 +16,7 @@ import { after, before, test } from 'node:test';
 import { pay, rows, tillCall } from '../lib/orders.mjs';
 import { Proxy } from '../lib/proxy.mjs';
 import { cart, sessionOf } from '../lib/shop.mjs';
-import { Till, build, processes, temporaryFolder, token, until }
+import { Till, build, temporaryFolder, token, until }
   from '../lib/till.mjs';
 
 const count = Number(process.env.TILL_STORM_ORDERS || 80);
@@ -148,7 +148,7 @@ async function mischief(stop) {
     const what = random();
     if (what < 0.6) {
       const [name, is] = pick(random, victims);
-      const one = processes().find(is);
+      const one = till.processes().find(is);
       // What dies too often too soon is given up: a while between two.
       if (one && (name === 'program' ||
         Date.now() - (last[name] ?? 0) > 2500)) {
