@@ -77,10 +77,12 @@ export function processes() {
         stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       if (state === 'Z')
         continue;
-      found.push({ pid: Number(pid), parent: Number(parent),
-        session: Number(session),
-        command: readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-          .split('\0').filter(Boolean) });
+      /* One that has given up its memory has no command, and is ending. */
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        .split('\0').filter(Boolean);
+      if (command.length > 0)
+        found.push({ pid: Number(pid), parent: Number(parent),
+          session: Number(session), command });
     } catch {
       /* it ended while we looked */
     }
