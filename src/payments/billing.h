@@ -51,7 +51,7 @@ enum till_err invoice_issue(struct store_conn *c, const struct sale *sale,
 enum till_err invoice_pay(struct store_conn *c, struct json_object *invoice,
     const char *charge, int64_t now, struct till_error *e);
 
-/* The same by ids, and that paying it failed; "" is none and changes nothing. */
+/* The same by ids, or that paying failed; "" is none and changes nothing. */
 enum till_err invoice_settle(struct store_conn *c, const char *id,
     const char *charge, bool paid, int64_t now, struct till_error *e);
 
@@ -68,7 +68,7 @@ enum till_err subscription_cancel(struct store_conn *c, const char *id,
     struct json_object *details, int64_t now, struct json_object **out,
     struct till_error *e);
 
-/* The plan of a recurring price, as older integrations read it; the caller's. */
+/* The plan of a recurring price, which older clients read; the caller's. */
 struct json_object *plan_of(struct json_object *price);
 
 #endif
