@@ -154,13 +154,14 @@ check: deps-check
 	@$(MAKE) --no-print-directory $(JOBS) all unit
 	@TILL_BUILD=$(BUILD) exec tests/run
 
-# The random requests of `make check`, under sanitizers.
+# The random requests of `make check`, others each time, under sanitizers.
 random: deps-check
 	@$(MAKE) --no-print-directory $(JOBS) random-now \
 	    SAN="$(or $(SAN),-fsanitize=address$(comma)undefined)"
 
 random-now: all unit
-	@TILL_BUILD=$(BUILD) exec tests/run random
+	@TILL_RANDOM_SEED=$${TILL_RANDOM_SEED:-$$(date +%N)} \
+	    TILL_BUILD=$(BUILD) exec tests/run random
 
 # Prints how Till compares; what it measures is at the top of the script.
 bench: deps

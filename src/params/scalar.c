@@ -17,6 +17,12 @@
  */
 #define LIMIT_OUT_OF_RANGE_CLAMPS true
 
+/*
+ * The greatest integer that every reader of JSON keeps exactly, 2^53 - 1 (RFC
+ * 8259 6).  What lies beyond it could not be answered as it was sent (I).
+ */
+#define INTEGER_MAX 9007199254740991
+
 static enum till_err
 give(struct json_object *made, struct json_object **out, struct till_error *e)
 {
@@ -43,7 +49,7 @@ check_integer(const struct param *param, const struct place *at,
 	    (param->flags & PARAM_LIMIT) != 0;
 	int64_t n;
 
-	if (!text_to_int(text, &n))
+	if (!text_to_int(text, &n) || n > INTEGER_MAX || n < -INTEGER_MAX)
 		return place_fail(at, e, code, "Invalid integer: %s", text);
 	if ((param->flags & PARAM_HAS_MIN) != 0 && n < param->min) {
 		if (!clamps)
