@@ -67,7 +67,7 @@ describe('paging by itself', () => {
     assert.deepEqual(pages[0], pages[1]);
     const times = (await stripe.checkout.sessions.list({ limit: 100 })
       .autoPagingToArray({ limit: SESSIONS })).map((one) => one.created);
-    assert.deepEqual(times, times.toSorted((a, b) => b - a));
+    assert.deepEqual(times, [...times].sort((a, b) => b - a));
   });
 
   test('backwards with ending_before', async () => {
@@ -77,7 +77,7 @@ describe('paging by itself', () => {
     for await (const session of stripe.checkout.sessions.list({ limit: 90,
       ending_before: forwards.at(-1).id }))
       seen.push(session.id);
-    assert.deepEqual(seen.toReversed(),
+    assert.deepEqual([...seen].reverse(),
       forwards.slice(0, -1).map((one) => one.id));
   });
 
