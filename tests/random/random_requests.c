@@ -40,7 +40,7 @@ static pthread_mutex_t out_lock = PTHREAD_MUTEX_INITIALIZER;
 static atomic_int_fast64_t next_request;
 static int64_t end_request;
 static uint64_t seed;
-static bool stop;
+static atomic_bool stop;
 
 /* Random numbers: splitmix64, by Sebastiano Vigna, public domain. */
 struct dice {
@@ -129,7 +129,9 @@ static const char *const hostile[] = { "", " ", "null", "true", "false",
 	"0.000000000001", "99999999", "999999999999", "9223372036854775807",
 	"9223372036854775808", "-9223372036854775808",
 	"170141183460469231731687303715884105728", "0x10", "a", "A", "€",
-	"\xf0\x9f\x98\x80", "\xe2\x80\xae", "{CHECKOUT_SESSION_ID}",
+	"\xf0\x9f\x98\x80",
+	"\xe2\x80\xae", /* NOLINT(misc-misleading-bidirectional) */
+	"{CHECKOUT_SESSION_ID}",
 	"https://shop.example/{CHECKOUT_SESSION_ID}?a=%zz#b",
 	"javascript:alert(1)", "http://", "http://[::1", "//x", "<script>",
 	"'; DROP TABLE price; --", "\"", "\\", "\n\t\x01", "a@b", "@",
@@ -470,7 +472,7 @@ send(struct talk *t, const char *method, const char *path,
 	if (*body == NULL || strncmp(t->out.data, "Status: ", 8) != 0)
 		abort();
 	*body += 4;
-	return atoi(t->out.data + 8);
+	return (int)strtol(t->out.data + 8, NULL, 10);
 }
 
 static void
@@ -485,7 +487,8 @@ tell(int64_t n, const char *kind, int status, const struct buf *form,
 	(void)fwrite(buf_text(form), 1, form->len, stdout);
 	(void)fwrite(body, 1, len, stdout);
 	(void)putchar('\n');
-	stop = stop || ferror(stdout) != 0;
+	if (ferror(stdout) != 0)
+		atomic_store(&stop, true);
 	pthread_mutex_unlock(&out_lock);
 }
 
@@ -551,7 +554,7 @@ work(void *arg)
 	(void)arg;
 	talk_init(&t);
 	buf_init(&form, TEXT_MAX);
-	while (!stop && (n = atomic_fetch_add(&next_request, 1)) <
+	while (!atomic_load(&stop) && (n = atomic_fetch_add(&next_request, 1)) <
 		   end_request) {
 		struct dice d = { seed * UINT64_C(0x2545f4914f6cdd1d) +
 			(uint64_t)n };
@@ -706,5 +709,5 @@ main(int argc, char **argv)
 	api_close(api);
 	settings_free(settings);
 	remove_all();
-	return fflush(stdout) == 0 && !stop ? 0 : 1;
+	return fflush(stdout) == 0 && !atomic_load(&stop) ? 0 : 1;
 }

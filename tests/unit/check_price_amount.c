@@ -15,7 +15,7 @@ static const char tiers[] =
     "{\"up_to\":20,\"unit_amount\":80,\"flat_amount\":500},"
     "{\"up_to\":null,\"unit_amount_decimal\":\"50.5\"}]";
 
-#define TOO_LARGE -1
+#define TOO_LARGE (-1)
 
 static const struct {
 	const char *what, *price;
