@@ -163,6 +163,27 @@ break_line(struct buf *b, int indent)
 		buf_add_char(b, ' ');
 }
 
+/* Answers are full of numbers, and json-c allocates to print one. */
+static void
+write_int(struct buf *b, struct json_object *number)
+{
+	int64_t value = json_object_get_int64(number);
+	/* The least value has no positive counterpart of its own type. */
+	uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	char digits[20], *at = digits + sizeof(digits);
+
+	/* What was read may be larger than its signed type holds. */
+	if (value > 0 && json_object_get_uint64(number) > left)
+		left = json_object_get_uint64(number);
+	do {
+		*--at = (char)('0' + left % 10);
+		left /= 10;
+	} while (left != 0);
+	if (value < 0)
+		buf_add_char(b, '-');
+	buf_add(b, at, (size_t)(digits + sizeof(digits) - at));
+}
+
 static void
 write_value(struct buf *b, struct json_object *value, int indent)
 {
@@ -202,8 +223,17 @@ write_value(struct buf *b, struct json_object *value, int indent)
 		write_string(b, json_object_get_string(value),
 		    (size_t)json_object_get_string_len(value));
 		break;
-	default:
-		/* null, booleans and numbers print the same everywhere. */
+	case json_type_null:
+		buf_add(b, "null", 4);
+		break;
+	case json_type_boolean:
+		buf_add_text(b, json_object_get_boolean(value) ? "true" :
+								 "false");
+		break;
+	case json_type_int:
+		write_int(b, value);
+		break;
+	case json_type_double:
 		buf_add_text(b, json_object_to_json_string(value));
 		break;
 	}

@@ -222,7 +222,7 @@ walk_elements(const struct rule_case *k, struct json_object *array,
 static enum till_err
 walk(const struct rule_case *k, const char *at, struct till_error *e)
 {
-	size_t len = strcspn(at, ".");
+	size_t len = strcspn(at, "."), plain = len;
 	const char *rest = at + len + (at[len] == '.');
 	char member[TILL_PARAM_MAX], name[TILL_PARAM_MAX];
 	struct rule_case inner = *k;
@@ -231,13 +231,18 @@ walk(const struct rule_case *k, const char *at, struct till_error *e)
 	if (len == 0)
 		return applies(k) ? apply(k, e) : TILL_OK;
 	each = at[len - 1] == ']';
-	(void)snprintf(member, sizeof(member), "%.*s",
-	    (int)(len - (each ? 2 : 0)), at);
-	name_of(k, member, name);
+	if (each)
+		plain -= strlen("[]");
+	if (plain >= sizeof(member))
+		plain = sizeof(member) - 1;
+	memcpy(member, at, plain);
+	member[plain] = '\0';
 	inner.object = json_get(k->object, member);
-	inner.place = name;
+	/* Most of what rows are about is not given: names are for the rest. */
 	if (inner.object == NULL)
 		return TILL_OK;
+	name_of(k, member, name);
+	inner.place = name;
 	return each ? walk_elements(k, inner.object, name, rest, e) :
 		      walk(&inner, rest, e);
 }

@@ -1,13 +1,17 @@
 /*
  * store: see store.h.  The writer is one connection; the threads that wait to
- * write form a queue, and the first of them that finds nobody at work takes
- * the whole queue, runs it in one transaction and wakes the others.  While it
- * commits the next ones gather, so the load itself sets the size of a group
- * and a lone writer waits for nobody.
+ * write form a queue.  Its first thread leads: it takes the whole queue, runs
+ * it in one transaction, makes the first of those that gathered meanwhile the
+ * next leader, and wakes the owners of what it ran.  So the load itself sets
+ * the size of a group, and a lone writer waits for nobody.
+ *
+ * Each waits on a semaphore of its own: with a condition every one of a group
+ * would be woken only to wait for the lock that wakes it.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,8 +43,8 @@ struct job {
 	struct till_error *e;
 	enum till_err err;
 	char request[64]; /* whose log lines these are */
-	bool done;
-	pthread_cond_t wake;
+	bool done; /* or else, once woken, it is to lead */
+	sem_t wake;
 	struct job *next;
 };
 
@@ -48,7 +52,7 @@ struct store {
 	char *path;
 	pthread_mutex_t lock; /* of everything below */
 	struct job *first, **last;
-	bool working; /* a thread is running a group */
+	bool working; /* there is a leader; without one the queue is empty */
 	struct store_conn *writer;
 	struct store_conn *idle; /* readers */
 	int idle_count;
@@ -228,49 +232,65 @@ take_group(struct store *s)
 	return first;
 }
 
-/* Runs a group that holds the caller's write and wakes its owners. */
+/*
+ * Runs the group at whose head the caller's write is, and passes on the lead
+ * before it wakes anybody.  The lock is held at first, and not after.
+ */
 static void
 lead(struct store *s)
 {
-	struct job *group = take_group(s);
+	struct job *own = take_group(s), *other = own->next;
 
 	s->working = true;
 	pthread_mutex_unlock(&s->lock);
-	run_group(s->writer, group);
+	run_group(s->writer, own);
 	pthread_mutex_lock(&s->lock);
-	s->working = false;
-	while (group != NULL) {
-		/* Once done is set its owner may leave, and the job with it. */
-		struct job *next = group->next;
+	s->working = s->first != NULL;
+	if (s->working)
+		sem_post(&s->first->wake);
+	pthread_mutex_unlock(&s->lock);
+	while (other != NULL) {
+		/* Once woken its owner may leave, and the job with it. */
+		struct job *next = other->next;
 
-		group->done = true;
-		pthread_cond_signal(&group->wake);
-		group = next;
+		other->done = true;
+		sem_post(&other->wake);
+		other = next;
 	}
-	if (s->first != NULL)
-		pthread_cond_signal(&s->first->wake);
+	own->done = true;
+}
+
+/* Waits until a write is done or has the lead. */
+static void
+wait_for(struct job *job)
+{
+	while (sem_wait(&job->wake) != 0)
+		continue; /* a signal came in between */
 }
 
 enum till_err
 store_write(struct store *s, store_work *work, void *arg, struct till_error *e)
 {
 	struct job job = { .work = work, .arg = arg, .e = e };
+	bool follows;
 
 	/* For the others' commit, or for the disk to take its own. */
 	pause_begin();
-	pthread_cond_init(&job.wake, NULL);
+	sem_init(&job.wake, 0, 0);
 	log_request_get(job.request, sizeof(job.request));
 	pthread_mutex_lock(&s->lock);
 	*s->last = &job;
 	s->last = &job.next;
-	while (!job.done) {
-		if (s->working)
-			pthread_cond_wait(&job.wake, &s->lock);
-		else
-			lead(s);
+	follows = s->working;
+	if (follows) {
+		pthread_mutex_unlock(&s->lock);
+		wait_for(&job);
+		if (!job.done)
+			pthread_mutex_lock(&s->lock);
 	}
-	pthread_mutex_unlock(&s->lock);
-	pthread_cond_destroy(&job.wake);
+	if (!job.done)
+		lead(s);
+	sem_destroy(&job.wake);
 	log_request(job.request);
 	return job.err;
 }
