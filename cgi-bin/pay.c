@@ -6,6 +6,7 @@
  * GET  /c/pay/<session id>/challenge   the buyer's bank, when it asks (3-D
  * POST /c/pay/<session id>/challenge   Secure), and what it is to say
  * GET  /r/<id and secret>    a new session like one that expired, and to it
+ * GET  /b/<end of its url>   a new session of a payment link, and to it
  *
  * The same in a frame of a shop's page, for a client secret in the body:
  *
@@ -60,10 +61,9 @@ static enum till_err
 show_session(struct hosted *hosted, const struct hosted_session *s,
     struct http_response *res, struct till_error *e)
 {
-	struct hosted_form form = { .posted = NULL };
+	struct hosted_form form;
 
-	for (int i = 0; i < HOSTED_FIELDS; i++)
-		form.value[i] = "";
+	hosted_form_begin(&form, s);
 	return has_status(s, "open") ? hosted_show_form(hosted, s, &form, res,
 					   e) :
 				       hosted_show_closed(hosted, s, res, e);
@@ -486,6 +486,7 @@ static const struct http_route routes[] = {
 	{ HTTP_POST, "/c/embedded/pay", pay_framed, 0 },
 	{ HTTP_POST, "/c/embedded/challenge", challenge_framed, 0 },
 	{ HTTP_GET, "/r/:id", recover, 0 },
+	{ HTTP_GET, "/b/:id", hosted_open_link, 0 },
 };
 
 static void

@@ -9,6 +9,7 @@
   PAID        it is paid, or nothing was to pay
   PROCESSING  the payment is under way and may still fail
   FAILED      it was under way and has failed
+  THANKS    section {TEXT}: what the merchant's payment link says now
   BACK      section {URL}: the shop's success_url with the id filled in, when
             it gave one
   HOME      section {URL}: the shop's cancel_url, when success_url is this
@@ -37,6 +38,9 @@
 <p>You have not been charged. To order, go back to {{MERCHANT}} and begin again.</p>
 </div>
 {{/FAILED}}
+{{#THANKS}}
+<p class="words">{{TEXT}}</p>
+{{/THANKS}}
 {{#BACK}}
 <p><a class="button" href="{{URL}}">See your order</a></p>
 {{/BACK}}

@@ -195,5 +195,15 @@ const char *const schema_migrations[] = {
 	"CREATE INDEX payment_due_due ON payment_due(due);"
 	"CREATE TABLE fingerprint_key(key TEXT NOT NULL);"
 	"INSERT INTO fingerprint_key VALUES(lower(hex(randomblob(32))));",
+
+	/*
+	 * A payment link is opened by the last part of its url, which is as
+	 * long for all of them; the API's own address before it may change.
+	 */
+	"ALTER TABLE payment_link ADD COLUMN url TEXT;"
+	"ALTER TABLE payment_link ADD COLUMN tail TEXT"
+	" GENERATED ALWAYS AS (substr(url,-23)) VIRTUAL;"
+	"UPDATE payment_link SET url=json_extract(body,'$.url');"
+	"CREATE UNIQUE INDEX payment_link_tail ON payment_link(tail);",
 };
 const size_t schema_migrations_count = nitems(schema_migrations);

@@ -59,6 +59,16 @@ elements_customer(struct store_conn *c, const char *secret,
 			  "%s", cause.message);
 }
 
+struct json_object *
+elements_answer(struct json_object *session)
+{
+	struct json_object *answer = json_object_new_object();
+
+	json_put_text(answer, "id", json_text(session, "id"));
+	json_put_text(answer, "url", json_text(session, "url"));
+	return answer;
+}
+
 /* A session being looked up by its secret. */
 struct lookup {
 	const char *secret;

@@ -42,6 +42,9 @@ enum till_err elements_customer(struct store_conn *c, const char *secret,
     const char *component, enum customer_session_step step, int64_t now,
     char customer[static ID_MAX], struct till_error *e);
 
+/* What a page is told of a session that it is to go to; the caller's. */
+struct json_object *elements_answer(struct json_object *session);
+
 /*
  * A pricing table for its element: the plans that are on sale now, ready to
  * show.  secret may be NULL; it is checked, so that a page with a wrong one

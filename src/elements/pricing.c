@@ -8,10 +8,9 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "elements/elements.h"
-#include "sessions/session.h"
+#include "sessions/make.h"
 
 #define MONEY_MAX 96
-#define ANSWER_MAX (1024 * 1024)
 #define URL_MAX 2048
 
 /*
@@ -383,42 +382,11 @@ find_offer(struct json_object *shown, const char *id,
 	    "This plan is no longer on sale. Load the page again.");
 }
 
-/* Makes and stores the session of checked parameters. */
-static enum till_err
-make_session(struct store_conn *c, struct work *w,
-    struct json_object *request, struct till_error *e)
-{
-	struct json_object *params = NULL, *session = NULL;
-	struct session_draft *draft = NULL;
-	enum till_err err;
-	struct buf text;
-
-	buf_init(&text, ANSWER_MAX);
-	err = table_check_request(request, &params, e);
-	if (err == TILL_OK)
-		err = session_draft(c, params, w->elements->base_url, w->now,
-		    &draft, e);
-	if (err == TILL_OK)
-		err = session_insert(c, draft, &text, e);
-	if (err == TILL_OK)
-		err = json_parse(buf_text(&text), text.len, &session, e);
-	if (err == TILL_OK) {
-		w->out = json_object_new_object();
-		json_put_text(w->out, "id", json_text(session, "id"));
-		json_put_text(w->out, "url", json_text(session, "url"));
-	}
-	json_object_put(session);
-	session_draft_free(draft);
-	json_object_put(params);
-	buf_free(&text);
-	return err;
-}
-
 static enum till_err
 choose_work(struct store_conn *c, void *arg, struct till_error *e)
 {
 	struct work *w = arg;
-	struct json_object *shown = NULL, *request;
+	struct json_object *shown = NULL, *session = NULL, *request;
 	char customer[ID_MAX] = "", success[URL_MAX];
 	struct table_choice choice = {
 		.email = w->order->email,
@@ -444,9 +412,13 @@ choose_work(struct store_conn *c, void *arg, struct till_error *e)
 			choice.expires_at = w->now + PAY_WITHIN;
 		}
 		request = table_request(w->table, &choice);
-		err = make_session(c, w, request, e);
+		err = session_make(c, request, NULL, w->elements->base_url,
+		    w->now, &session, e);
 		json_object_put(request);
 	}
+	if (err == TILL_OK)
+		w->out = elements_answer(session);
+	json_object_put(session);
 	json_object_put(shown);
 	return err;
 }

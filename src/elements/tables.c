@@ -8,8 +8,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "elements/tables.h"
-#include "form/form.h"
-#include "params/params.h"
+#include "sessions/make.h"
 #include "sessions/rules.h"
 
 #define FILE_MAX ((size_t)256 * 1024)
@@ -223,7 +222,7 @@ check_session(struct json_object *table, const struct place *place,
 		}
 	till_error_clear(&cause);
 	request = table_request(table, &choice);
-	err = table_check_request(request, &checked, &cause);
+	err = session_check(request, &checked, &cause);
 	if (err == TILL_OK)
 		err = rules_check(checked, clock_now(), &cause);
 	json_object_put(checked);
@@ -383,23 +382,4 @@ table_request(struct json_object *table, const struct table_choice *choice)
 	if (choice->expires_at != 0)
 		json_put_int(request, "expires_at", choice->expires_at);
 	return request;
-}
-
-enum till_err
-table_check_request(struct json_object *request, struct json_object **out,
-    struct till_error *e)
-{
-	const struct params_call *call = params_find("POST",
-	    "/v1/checkout/sessions");
-	struct json_object *form = NULL;
-	enum till_err err;
-
-	*out = NULL;
-	if (request == NULL || call == NULL)
-		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
-	err = form_from_json(request, &form, e);
-	if (err == TILL_OK)
-		err = params_check(call, form, out, e);
-	json_object_put(form);
-	return err;
 }

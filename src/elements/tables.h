@@ -58,11 +58,4 @@ struct table_choice {
 struct json_object *table_request(struct json_object *table,
     const struct table_choice *choice);
 
-/*
- * Checks such parameters as the API does; *out are the typed values, the
- * caller's.  TILL_EINPUT: as the API words it.
- */
-enum till_err table_check_request(struct json_object *request,
-    struct json_object **out, struct till_error *e);
-
 #endif

@@ -5,7 +5,9 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "hosted/hosted.h"
+#include "sessions/echo.h"
 #include "sessions/items.h"
+#include "sessions/payment_link.h"
 
 #define EMAIL_MAX 512 /* characters, as on a customer */
 #define NAME_MAX_CHARS 256
@@ -58,6 +60,19 @@ put_products(struct store_conn *c, struct json_object *items,
 	return TILL_OK;
 }
 
+/* The link of a session's payment_link, which also says what comes after. */
+static enum till_err
+put_link(struct store_conn *c, struct hosted_session *s, struct till_error *e)
+{
+	const char *id = json_text(s->session, "payment_link");
+	enum till_err err;
+
+	if (id == NULL)
+		return TILL_OK;
+	err = record_get(c, &payment_link_type, id, &s->link, e);
+	return err == TILL_ENOTFOUND ? TILL_OK : err;
+}
+
 static enum till_err
 read_work(struct store_conn *c, void *arg, struct till_error *e)
 {
@@ -72,7 +87,9 @@ read_work(struct store_conn *c, void *arg, struct till_error *e)
 		return err;
 	session_age(r->out->session, r->now);
 	err = items_list(c, &page, &r->out->items, &more, e);
-	return err == TILL_OK ? put_products(c, r->out->items, e) : err;
+	if (err == TILL_OK)
+		err = put_products(c, r->out->items, e);
+	return err == TILL_OK ? put_link(c, r->out, e) : err;
 }
 
 enum till_err
@@ -100,7 +117,21 @@ hosted_session_free(struct hosted_session *s)
 {
 	json_object_put(s->session);
 	json_object_put(s->items);
+	json_object_put(s->link);
 	*s = (struct hosted_session){ .session = NULL };
+}
+
+void
+hosted_form_begin(struct hosted_form *form, const struct hosted_session *s)
+{
+	const char *email = json_object_get_string(echo_kept(s->session,
+	    "prefilled_email"));
+
+	*form = (struct hosted_form){ .posted = NULL };
+	for (int i = 0; i < HOSTED_FIELDS; i++)
+		form->value[i] = "";
+	if (email != NULL)
+		form->value[FIELD_EMAIL] = email;
 }
 
 const char *

@@ -73,6 +73,7 @@ const char *hosted_field_name(enum hosted_field field);
 struct hosted_session {
 	struct json_object *session;
 	struct json_object *items; /* each price with its whole product */
+	struct json_object *link;  /* the payment link it came by, or NULL */
 	const struct hosted_frame *frame; /* NULL for a page of its own */
 };
 
@@ -83,6 +84,13 @@ struct hosted_session {
 enum till_err hosted_read(struct hosted *hosted, const char *id, int64_t now,
     struct hosted_session *out, struct till_error *e);
 void hosted_session_free(struct hosted_session *s);
+
+/*
+ * What the form of a session holds before anything was typed; the texts are
+ * loans of it.
+ */
+void hosted_form_begin(struct hosted_form *form,
+    const struct hosted_session *s);
 
 /* Which kinds of payment method the page offers, when it asks for one. */
 bool hosted_takes_card(struct json_object *session);
@@ -125,6 +133,12 @@ enum till_err hosted_show_challenge(struct hosted *hosted,
 enum till_err hosted_show_closed(struct hosted *hosted,
     const struct hosted_session *s, struct http_response *res,
     struct till_error *e);
+
+/*
+ * GET /b/:id, the address of a payment link: makes a session and leads to
+ * it, or says that the link is not active, or no link at all.
+ */
+http_handler hosted_open_link;
 
 /* Shows what an embedded checkout begins with: it asks for the secret. */
 enum till_err hosted_show_frame(struct http_response *res,

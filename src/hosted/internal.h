@@ -13,6 +13,9 @@ enum till_err hosted_begin(const char *template_name, const char *title,
 enum till_err hosted_send(const struct hosted_session *s, struct page *page,
     struct page_part *head, struct http_response *res, struct till_error *e);
 
+/* What the merchant's payment link says to who has paid. */
+void hosted_add_thanks(struct page_part *top, const struct hosted_session *s);
+
 /*
  * Where a form of a page goes: to a path under the session's, or to one under
  * /c/embedded with what a frame takes along.

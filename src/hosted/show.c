@@ -435,6 +435,8 @@ hosted_show_closed(struct hosted *hosted, const struct hosted_session *s,
 		    pay_failed(s->session) ? "FAILED" :
 			unpaid		   ? "PROCESSING" :
 					     "PAID");
+	if (complete && !pay_failed(s->session))
+		hosted_add_thanks(page_top(page), s);
 	if (is_web_address(url))
 		put_way_on(page_top(page), s, url);
 	err = hosted_send(s, page, head, res, e);

@@ -13,6 +13,7 @@
 #include "sessions/completion.h"
 #include "sessions/discount.h"
 #include "sessions/echo.h"
+#include "sessions/payment_link.h"
 #include "sessions/session.h"
 
 bool
@@ -372,6 +373,8 @@ completion_finish(struct completion *p, struct till_error *e)
 	enum till_err err;
 
 	err = discount_redeem(p->c, p->session, p->now, e);
+	if (err == TILL_OK)
+		err = payment_link_count(p->c, p->session, e);
 	if (err == TILL_OK)
 		err = make_all(p, &goods, e);
 	goods_free(&goods);

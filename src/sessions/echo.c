@@ -233,6 +233,7 @@ static const char *const unseen[] = {
 	"payment_intent_data",
 	"payment_method_data",
 	"payment_method_options",
+	"prefilled_email", /* no parameter: what a payment link's visit says */
 	"setup_intent_data",
 	"subscription_data",
 };

@@ -12,7 +12,9 @@
 #include "sessions/shipping.h"
 
 #define URL_MAX 4096
+/* Random characters at the end of a url; its index is by these. */
 #define URL_RANDOM 18
+#define KEPT_ADJUSTABLE "adjustable" /* in catalog_hidden() */
 
 const struct record_type payment_link_type = {
 	.object = "payment_link",
@@ -20,8 +22,11 @@ const struct record_type payment_link_type = {
 	.table = "payment_link",
 	.prefix = "plink_",
 	.id_random = 24,
-	.columns_count = 1,
-	.columns = { { "active", true, { "active" }, true } },
+	.columns_count = 2,
+	.columns = {
+		{ "active", true, { "active" }, true },
+		{ "url", false, { "url" } },
+	},
 };
 
 /* Mark I: no recordings of the real wordings were found. */
@@ -158,6 +163,34 @@ put_url(struct json_object *o, const char *base_url)
 	buf_free(&url);
 }
 
+/* Keeps what a buyer may do to quantities: a list, null where nothing. */
+static void
+keep_adjustable(struct json_object *o, struct json_object *params)
+{
+	struct json_object *items = json_get(params, "line_items");
+	struct json_object *kept = json_object_new_array();
+	bool any = false;
+
+	for (size_t i = 0; i < json_count(items); i++) {
+		struct json_object *own = json_get(json_at(items, i),
+		    "adjustable_quantity");
+
+		any = any || own != NULL;
+		json_object_array_add(kept, json_object_get(own));
+	}
+	if (any)
+		json_put(catalog_hidden(o), KEPT_ADJUSTABLE,
+		    json_object_get(kept));
+	json_object_put(kept);
+}
+
+struct json_object *
+payment_link_adjustable(struct json_object *link, size_t item)
+{
+	return json_at(json_path(link, CATALOG_HIDDEN, KEPT_ADJUSTABLE, NULL),
+	    item);
+}
+
 enum till_err
 payment_link_create(struct catalog_change *change, struct till_error *e)
 {
@@ -179,6 +212,7 @@ payment_link_create(struct catalog_change *change, struct till_error *e)
 	if (err == TILL_OK) {
 		put_settings(o, p, &bill);
 		put_url(o, change->base_url);
+		keep_adjustable(o, p);
 		bill_write_lines(&bill);
 		err = items_insert(change->c, json_text_or(o, "id", ""), &bill,
 		    e);
@@ -193,4 +227,35 @@ payment_link_update(struct catalog_change *change, struct till_error *e)
 	if (json_get(change->params, "after_completion") == NULL)
 		return TILL_OK;
 	return put_completion(change->object, change->params, e);
+}
+
+enum till_err
+payment_link_count(struct store_conn *c, struct json_object *session,
+    struct till_error *e)
+{
+	const char *id = json_text(session, "payment_link");
+	struct json_object *link = NULL, *done;
+	int64_t count, limit;
+	enum till_err err;
+
+	if (id == NULL)
+		return TILL_OK;
+	err = record_get_whole(c, &payment_link_type, id, &link, e);
+	if (err != TILL_OK)
+		return err == TILL_ENOTFOUND ? TILL_OK : err;
+	done = json_path(link, "restrictions", "completed_sessions", NULL);
+	count = json_int_or(done, "count", 0);
+	limit = json_int_or(done, "limit", INT64_MAX);
+	if (count >= limit)
+		err = till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "This was sold out while you were here. You have not "
+		    "been charged.");
+	if (err == TILL_OK && done != NULL) {
+		json_put_int(done, "count", count + 1);
+		if (count + 1 >= limit)
+			json_put_bool(link, "active", false);
+		err = catalog_update(c, &payment_link_type, link, e);
+	}
+	json_object_put(link);
+	return err;
 }

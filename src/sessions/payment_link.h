@@ -15,4 +15,20 @@ extern const struct record_type payment_link_type;
  */
 catalog_rule payment_link_create, payment_link_update;
 
+/*
+ * What a buyer may do to the quantity of a whole link's item, by its place;
+ * NULL when it is fixed.  The object has no field for it, so it is kept
+ * beside it.  A loan.
+ */
+struct json_object *payment_link_adjustable(struct json_object *link,
+    size_t item);
+
+/*
+ * Counts a session of a link as complete; the link that has then sold all it
+ * may is not active any more.  c is inside a write; a session of no link is
+ * TILL_OK.  TILL_EINPUT, worded for the buyer: it had sold all before.
+ */
+enum till_err payment_link_count(struct store_conn *c,
+    struct json_object *session, struct till_error *e);
+
 #endif

@@ -58,6 +58,7 @@ const requests = {
     'an open session': () => ({ path: `/c/pay/${open}` }),
     'an expired session': () => ({ path: `/c/pay/${expired}` }),
     'no session': () => ({ path: '/c/pay/cs_test_none' }),
+    'no payment link': () => ({ path: '/b/test_none?locale=de' }),
     'a declined card': () => post(`/c/pay/${open}`, {
       email: 'ada@shop.example', cardNumber: '4000 0000 0000 0002',
       cardExpiry: '12 / 40', cardCvc: '123', billingName: 'Ada',

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "elements/tables.h"
+#include "sessions/make.h"
 
 static char path[32]; /* of the file loaded last */
 
@@ -243,7 +244,7 @@ START_TEST(test_request)
 	    &requests[_i].choice);
 	ck_assert_msg(same_json(request, requests[_i].request), "%s",
 	    json_object_to_json_string(request));
-	ck_assert_int_eq(table_check_request(request, &checked, &e), TILL_OK);
+	ck_assert_int_eq(session_check(request, &checked, &e), TILL_OK);
 	ck_assert_int_eq(json_int_or(json_at(json_get(checked, "line_items"),
 			     0), "quantity", 0), 1);
 	json_object_put(checked);

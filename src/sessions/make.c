@@ -1,0 +1,94 @@
+/* make: see make.h. */
+#include "base/json.h"
+#include "form/form.h"
+#include "params/params.h"
+#include "sessions/make.h"
+#include "sessions/session.h"
+
+#define ANSWER_MAX ((size_t)4 * 1024 * 1024)
+
+/* A copy without the members that are null, at any depth; the caller's. */
+static struct json_object *
+without_nulls(struct json_object *tree)
+{
+	struct json_object *out;
+
+	if (json_object_is_type(tree, json_type_array)) {
+		out = json_object_new_array();
+		for (size_t i = 0; i < json_count(tree); i++)
+			json_object_array_add(out,
+			    without_nulls(json_at(tree, i)));
+		return out;
+	}
+	if (!json_object_is_type(tree, json_type_object))
+		return json_object_get(tree);
+	out = json_object_new_object();
+	json_object_object_foreach(tree, name, value) {
+		if (value != NULL)
+			json_put(out, name, without_nulls(value));
+	}
+	return out;
+}
+
+enum till_err
+session_check(struct json_object *request, struct json_object **out,
+    struct till_error *e)
+{
+	const struct params_call *call = params_find("POST",
+	    "/v1/checkout/sessions");
+	struct json_object *given, *form = NULL;
+	enum till_err err;
+
+	*out = NULL;
+	if (request == NULL || call == NULL)
+		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	given = without_nulls(request);
+	err = form_from_json(given, &form, e);
+	if (err == TILL_OK)
+		err = params_check(call, form, out, e);
+	json_object_put(form);
+	json_object_put(given);
+	return err;
+}
+
+/* Stores a draft and reads what is sent of it. */
+static enum till_err
+store(struct store_conn *c, struct session_draft *draft,
+    struct json_object **out, struct till_error *e)
+{
+	enum till_err err;
+	struct buf text;
+
+	buf_init(&text, ANSWER_MAX);
+	err = session_insert(c, draft, &text, e);
+	if (err == TILL_OK &&
+	    json_parse(buf_text(&text), text.len, out, e) != TILL_OK)
+		err = e->kind = TILL_EINTERNAL;
+	buf_free(&text);
+	return err;
+}
+
+enum till_err
+session_make(struct store_conn *c, struct json_object *request,
+    struct json_object *more, const char *base_url, int64_t now,
+    struct json_object **out, struct till_error *e)
+{
+	struct session_draft *draft = NULL;
+	struct json_object *params;
+	enum till_err err;
+
+	*out = NULL;
+	err = session_check(request, &params, e);
+	if (err == TILL_OK && more != NULL) {
+		json_object_object_foreach(more, name, value) {
+			json_put(params, name, json_object_get(value));
+		}
+	}
+	if (err == TILL_OK)
+		err = session_draft(c, params, base_url, now, &draft, e);
+	if (err == TILL_OK)
+		err = store(c, draft, out, e);
+	session_draft_free(draft);
+	json_object_put(params);
+	return err;
+}
