@@ -39,6 +39,7 @@ DEB_CHECK := ca-certificates check chromium fonts-dejavu-core nodejs npm \
     sqlite3
 DEB_BENCH := nodejs wrk
 DEB_LINT := clang-tidy cppcheck
+DEB_FUZZ := clang libclang-rt-14-dev llvm
 
 # Asked once, and only when something is built.
 PKGS := fcgi icu-i18n icu-uc json-c libcrypto libctemplate libcurl sqlite3
@@ -71,6 +72,9 @@ AIDS := $(sort $(patsubst tests/random/%.c,$(BUILD)/tests/%,$(wildcard \
 # Programs that measure.
 BENCH := $(sort $(patsubst tests/bench/%.c,$(BUILD)/tests/%,$(wildcard \
     tests/bench/*.c)))
+# Programs that look for bytes that break a parser.
+FUZZ := $(sort $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard \
+    tests/fuzz/fuzz_*.c)))
 # Sub-makes that build use every core, unless -j was given.
 JOBS := $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 
@@ -109,6 +113,10 @@ $(AIDS): $(BUILD)/tests/%: $(BUILD)/tests/random/%.o $(LIB)
 $(BENCH): $(BUILD)/tests/%: $(BUILD)/tests/bench/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(PKG_LIBS)
+
+$(FUZZ): $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CXX) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $< $(LIB) $(PKG_LIBS)
 
 unit: $(UNIT) $(AIDS)
 
@@ -169,6 +177,25 @@ bench: deps
 	@$(MAKE) --no-print-directory $(JOBS) all $(BENCH)
 	@TILL_BUILD=$(BUILD) exec tests/bench/run
 
+# Each parser of what strangers send, for a while, under sanitizers; what it
+# finds stays beside the program, and belongs into tests/fuzz/ once mended.
+fuzz: deps
+	$(call need,$(DEB_FUZZ))
+	@$(MAKE) --no-print-directory $(JOBS) fuzz-now CC=clang CXX=clang++ \
+	    SAN=-fsanitize=fuzzer-no-link$(comma)address$(comma)undefined
+
+fuzz-now: $(FUZZ)
+	@for program in $(FUZZ); do \
+	    name=$${program##*/fuzz_}; mkdir -p "$$program.corpus"; \
+	    "$$program" -max_total_time="$${TILL_FUZZ_SECONDS:-60}" \
+	        -max_len=8192 -print_final_stats=1 \
+	        -artifact_prefix="$$program." "$$program.corpus" \
+	        "tests/fuzz/$$name" >"$$program.log" 2>&1 || \
+	        { tail -n 60 "$$program.log"; exit 1; }; \
+	    sed -n "s/^stat::number_of_executed_units: */$$name: runs, /p" \
+	        "$$program.log"; \
+	done
+
 LINT_SRC = $(wildcard src/*/*.c cgi-bin/*.c tests/unit/*.c tests/fuzz/*.c \
     tests/random/*.c tests/bench/*.c)
 
@@ -187,8 +214,8 @@ lint: deps-lint
 clean:
 	rm -rf build
 
-.PHONY: all bench check clean deps deps-check deps-lint lint random random-now run \
-    unit
+.PHONY: all bench check clean deps deps-check deps-lint fuzz fuzz-now lint \
+    random random-now run unit
 .PRECIOUS: $(BUILD)/%.o
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(BUILD)/cgi-bin/*.d \
     $(BUILD)/tests/*/*.d)

@@ -277,6 +277,16 @@ is_finite(struct json_object *value)
 	}
 }
 
+/* Whether nothing but white space is left.  No NUL stands behind it. */
+static bool
+is_blank(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (text[i] == '\0' || strchr(" \t\r\n", text[i]) == NULL)
+			return false;
+	return true;
+}
+
 enum till_err
 json_parse(const char *text, size_t len, struct json_object **out,
     struct till_error *e)
@@ -307,7 +317,7 @@ json_parse(const char *text, size_t len, struct json_object **out,
 		err = till_fail(e, TILL_EINPUT, NULL, NULL,
 		    "Not valid JSON at byte %zu: %s.", at,
 		    json_tokener_error_desc(json_tokener_get_error(tokener)));
-	else if (strspn(text + at, " \t\r\n") < len - at)
+	else if (!is_blank(text + at, len - at))
 		err = till_fail(e, TILL_EINPUT, NULL, NULL,
 		    "Not valid JSON: more after its end, at byte %zu.", at);
 	else if (!is_finite(value))

@@ -1,13 +1,13 @@
 /*
  * fuzz_form: any bytes as a form.  What parses must survive being written
- * and parsed again.  The seeds in form/ also run in check_form.
+ * and parsed again.  The seeds of every fuzzer also run in check_seeds.
  */
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "form/form.h"
 
-#define TEXT_MAX ((size_t)16 << 20)
+#define FORM_TEXT_MAX ((size_t)16 << 20)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -23,7 +23,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		return 0;
 	}
-	buf_init(&b, TEXT_MAX);
+	buf_init(&b, FORM_TEXT_MAX);
 	form_write(&b, tree);
 	if (!buf_ok(&b) ||
 	    form_parse(buf_text(&b), b.len, &again, &e) != TILL_OK ||

@@ -1,6 +1,5 @@
 /* form: each row is a body as a program might send it. */
 #include <check.h>
-#include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,12 +9,6 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "form/form.h"
-
-/* The fuzz entry itself, so that its seeds run here. */
-#include "../fuzz/fuzz_form.c"
-
-/* From the top of the tree, where the tests run. */
-#define SEEDS "tests/fuzz/form"
 
 static const struct {
 	const char *text, *json, *param;
@@ -389,34 +382,6 @@ START_TEST(random_trees_survive)
 }
 END_TEST
 
-START_TEST(fuzz_seeds_run)
-{
-	static uint8_t bytes[65536];
-	DIR *dir = opendir(SEEDS);
-	struct dirent *entry;
-	char path[512];
-	int seeds = 0;
-
-	ck_assert_msg(dir != NULL, "run from the top: no %s", SEEDS);
-	while ((entry = readdir(dir)) != NULL) {
-		FILE *file;
-
-		if (entry->d_name[0] == '.')
-			continue;
-		(void)snprintf(path, sizeof(path), "%s/%s", SEEDS,
-		    entry->d_name);
-		file = fopen(path, "rb");
-		ck_assert_ptr_nonnull(file);
-		(void)LLVMFuzzerTestOneInput(bytes,
-		    fread(bytes, 1, sizeof(bytes), file));
-		(void)fclose(file);
-		seeds++;
-	}
-	(void)closedir(dir);
-	ck_assert_int_gt(seeds, 0);
-}
-END_TEST
-
 int
 main(void)
 {
@@ -435,7 +400,6 @@ main(void)
 	tcase_add_loop_test(tc, unescape_row, 0, nitems(unescaped));
 	tcase_add_test(tc, escape_every_byte);
 	tcase_add_test(tc, random_trees_survive);
-	tcase_add_test(tc, fuzz_seeds_run);
 	suite_add_tcase(s, tc);
 	srunner_run_all(sr, CK_ENV);
 	failed = srunner_ntests_failed(sr);
