@@ -38,6 +38,15 @@ close_api(void *app)
 	api_close(app);
 }
 
+/* Whether who hangs by a fault hangs on. */
+static bool
+hold_api(void *app, int64_t mark)
+{
+	const struct api *api = app;
+
+	return faults_hold(&api->faults, mark);
+}
+
 int
 main(void)
 {
@@ -51,6 +60,7 @@ main(void)
 		.awake_per_cpu = API_AWAKE_PER_CPU,
 		.open = open_api,
 		.close = close_api,
+		.holds = hold_api,
 		.fail = api_fail,
 	};
 

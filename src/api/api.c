@@ -33,6 +33,9 @@ api_open(const struct settings *settings, struct api **out,
 		err = store_open(settings_text(settings, SETTING_API_DB),
 		    schema_migrations, schema_migrations_count, &api->store,
 		    e);
+	if (err == TILL_OK)
+		err = faults_open(&api->faults, api->store,
+		    settings_text(settings, SETTING_API_DB), e);
 	if (err != TILL_OK)
 		api_close(api);
 	else
@@ -45,6 +48,7 @@ api_close(struct api *api)
 {
 	if (api == NULL)
 		return;
+	faults_close(&api->faults);
 	store_close(api->store);
 	flights_free(&api->flights);
 	free(api);
@@ -320,25 +324,22 @@ answer(struct dispatch *d, struct http_response *res)
 		(void)http_set_header(res, "Stripe-Should-Retry", "false");
 }
 
-enum till_err
-api_handle(void *app, const struct http_request *req,
+/* Executes a request and answers it. */
+static enum till_err
+execute(struct api *api, const struct http_request *req,
     struct http_response *res, struct till_error *e)
 {
 	char capture[HTTP_CAPTURES][HTTP_CAPTURE_MAX];
 	struct dispatch d = {
-		.call = { .api = app, .req = req, .now = clock_now() },
+		.call = { .api = api, .req = req, .now = clock_now() },
 		.status = 200,
 	};
 	enum till_err err;
 
-	if (wire_is_preflight(req))
-		return wire_preflight(req, res);
 	/* The answer is made where it is sent from. */
 	d.call.body = res->body;
 	buf_reset(&d.call.body);
-	err = api_authenticate(app, req, e);
-	if (err == TILL_OK)
-		err = wire_check_version(req, e);
+	err = wire_check_version(req, e);
 	if (err == TILL_OK)
 		err = find_op(&d, capture, e);
 	if (err == TILL_OK)
@@ -349,4 +350,38 @@ api_handle(void *app, const struct http_request *req,
 	json_object_put(d.form);
 	json_object_put(d.call.params);
 	return err;
+}
+
+/* Does to a request what a fault says; what it was asked for is lost. */
+static enum till_err
+spoil(struct api *api, const struct fault *fault,
+    const struct http_request *req, struct http_response *res,
+    struct till_error *e)
+{
+	if (fault->after) {
+		(void)execute(api, req, res, e);
+		buf_reset(&res->headers);
+		till_error_clear(e);
+	}
+	return fault_answer(&api->faults, fault, req, res, e);
+}
+
+enum till_err
+api_handle(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	struct api *api = app;
+	struct fault fault;
+	enum till_err err;
+	bool met = false;
+
+	if (wire_is_preflight(req))
+		return wire_preflight(req, res);
+	err = api_authenticate(api, req, e);
+	if (err == TILL_OK)
+		err = fault_take(&api->faults, req, &fault, &met, e);
+	if (err != TILL_OK)
+		return err;
+	return met ? spoil(api, &fault, req, res, e) :
+		     execute(api, req, res, e);
 }

@@ -12,6 +12,7 @@
 #include <json-c/json.h>
 #include <stdint.h>
 
+#include "api/fault.h"
 #include "api/idempotency.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -30,6 +31,7 @@ struct api {
 	const char *secret_key; /* loans of the settings */
 	const char *base_url;
 	struct flights flights; /* the idempotency keys that are running */
+	struct faults faults;
 };
 
 struct api_op;

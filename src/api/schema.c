@@ -205,5 +205,11 @@ const char *const schema_migrations[] = {
 	" GENERATED ALWAYS AS (substr(url,-23)) VIRTUAL;"
 	"UPDATE payment_link SET url=json_extract(body,'$.url');"
 	"CREATE UNIQUE INDEX payment_link_tail ON payment_link(tail);",
+
+	/* Faults that requests of the API are to meet; "" is any or usual. */
+	"CREATE TABLE api_fault(id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" fault TEXT NOT NULL, after INTEGER NOT NULL, n INTEGER NOT NULL,"
+	" method TEXT NOT NULL, path TEXT NOT NULL, type TEXT NOT NULL,"
+	" code TEXT NOT NULL, message TEXT NOT NULL);",
 };
 const size_t schema_migrations_count = nitems(schema_migrations);

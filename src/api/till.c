@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "events/event.h"
 
-#define PARAMS_MAX 6
+#define PARAMS_MAX 8
 
 static const struct call_row {
 	enum http_method method;
@@ -23,6 +23,9 @@ static const struct call_row {
 	{ HTTP_GET, "/_till/webhooks", till_trouble, false, { NULL } },
 	{ HTTP_POST, "/_till/webhooks", till_trouble_set, true,
 	    { "mode", "n" } },
+	{ HTTP_GET, "/_till/faults", till_faults, false, { NULL } },
+	{ HTTP_POST, "/_till/faults", till_fault_set, true,
+	    { "fault", "n", "on", "after", "type", "code", "message" } },
 	{ HTTP_GET, "/_till/deliveries", till_deliveries, false,
 	    { "state", "event", "endpoint", "before", "limit" } },
 	{ HTTP_GET, "/_till/deliveries/:id", till_delivery, false,
@@ -67,6 +70,29 @@ till_number(const struct till_call *call, const char *name, int64_t min,
 		    name, "%s must be a whole number of %lld to %lld", name,
 		    (long long)min, (long long)max);
 	return TILL_OK;
+}
+
+enum till_err
+till_required(const char *name, struct till_error *e)
+{
+	return till_fail(e, TILL_EINPUT, "parameter_missing", name,
+	    "Missing required param: %s.", name);
+}
+
+enum till_err
+till_flag(const struct till_call *call, const char *name, bool *value,
+    struct till_error *e)
+{
+	struct json_object *given = json_get(call->form, name);
+	const char *text;
+
+	if (given == NULL)
+		return TILL_OK;
+	text = json_object_get_string(given);
+	*value = strcmp(text, "true") == 0;
+	return *value || strcmp(text, "false") == 0 ? TILL_OK :
+	    till_fail(e, TILL_EINPUT, NULL, name, "Invalid boolean: %.64s",
+		text);
 }
 
 static enum till_err
@@ -143,6 +169,9 @@ till_handle(void *app, const struct http_request *req,
 	if (err == TILL_OK)
 		err = (work.row->writes ? store_write : store_read)(
 		    work.call.api->store, run, &work, e);
+	if (err == TILL_OK && work.call.faults_changed)
+		faults_changed(&work.call.api->faults,
+		    work.call.faults_cleared);
 	if (err == TILL_OK)
 		err = http_json(res, 200, work.call.answer);
 	json_object_put(work.call.answer);

@@ -19,13 +19,6 @@
 #define LIST_DEFAULT 20
 #define LIST_MAX 100
 
-static enum till_err
-required(const char *name, struct till_error *e)
-{
-	return till_fail(e, TILL_EINPUT, "parameter_missing", name,
-	    "Missing required param: %s.", name);
-}
-
 enum till_err
 till_clock(struct till_call *call, struct till_error *e)
 {
@@ -44,7 +37,7 @@ till_clock_advance(struct till_call *call, struct till_error *e)
 
 	err = till_number(call, "advance", 0, TEN_YEARS_S, &seconds, e);
 	if (err == TILL_OK && seconds < 0)
-		err = required("advance", e);
+		err = till_required("advance", e);
 	if (err == TILL_OK)
 		err = clock_advance(seconds, e);
 	return err == TILL_OK ? till_clock(call, e) : err;
@@ -96,7 +89,7 @@ till_trouble_set(struct till_call *call, struct till_error *e)
 	int64_t n = 1;
 
 	if (mode == NULL)
-		return required("mode", e);
+		return till_required("mode", e);
 	if (strcmp(mode, "release") == 0) {
 		err = trouble_release(call->c, call->now, e);
 		return err == TILL_OK ? till_trouble(call, e) : err;
@@ -253,8 +246,10 @@ till_connect(struct till_call *call, struct till_error *e)
 	enum till_err err;
 
 	if (id == NULL || url == NULL || secret == NULL)
-		return required(id == NULL ? "id" : url == NULL ? "url" :
-								  "secret", e);
+		return till_required(id == NULL ? "id" :
+			url == NULL		? "url" :
+						  "secret",
+		    e);
 	if (!text_is_id(id) || strlen(id) >= ID_MAX)
 		return till_fail(e, TILL_EINPUT, NULL, "id",
 		    "id may only hold letters, digits, dashes and "

@@ -8,6 +8,7 @@
 #ifndef TILL_BASE_CLOCK_H
 #define TILL_BASE_CLOCK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -23,5 +24,14 @@ int64_t clock_now(void);
  * TILL_EINPUT: out of range.  TILL_EFORBIDDEN: there is no test clock.
  */
 enum till_err clock_advance(int64_t seconds, struct till_error *e);
+
+/*
+ * Makes it be that second, durably, an earlier one too: for a state of the
+ * past that is put back as a whole.  TILL_EFORBIDDEN: there is no test clock.
+ */
+enum till_err clock_set(int64_t now, struct till_error *e);
+
+/* Whether there is a test clock. */
+bool clock_is_test(void);
 
 #endif

@@ -55,6 +55,7 @@ int cli_complete(int argc, char **argv);
 int cli_completion(int argc, char **argv);
 int cli_connect(int argc, char **argv);
 int cli_deliveries(int argc, char **argv);
+int cli_fault(int argc, char **argv);
 int cli_help_command(int argc, char **argv);
 int cli_listen(int argc, char **argv);
 int cli_load(int argc, char **argv);

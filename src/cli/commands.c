@@ -30,6 +30,14 @@ const struct cli_command cli_commands[] = {
 	    "one with each try, or send one again; --endpoint <id>, --before "
 	    "<id> and --limit <n> narrow the list, too",
 	    cli_deliveries },
+	{ "fault",
+	    "[list|clear|<status>|hang|cut] [<n>] [--on <request>] [--after]",
+	    "make the next n requests of the API fail in test mode: answered "
+	    "with a status, left without an answer, or cut off; of requests "
+	    "as \"POST /v1/prices\" only, or after they were executed; "
+	    "--code <code>, --type <type> and --message <text> change the "
+	    "error, --json prints all plans",
+	    cli_fault },
 	{ "help", "[<resource> [<operation>]]", "explain a call",
 	    cli_help_command },
 	{ "listen", "[--forward-to <url> [--secret <whsec_…>]] [--json]",

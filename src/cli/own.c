@@ -26,8 +26,18 @@ environment(const char *name)
 	return value;
 }
 
-struct stripe *
-own_client(void)
+/* Stripe's own API has none of these calls, and shall not be asked. */
+static enum till_err
+check_mode(const struct settings *settings, struct till_error *e)
+{
+	if (settings_test_mode(settings))
+		return TILL_OK;
+	return till_fail(e, TILL_EINPUT, NULL, NULL,
+	    "this is for test mode only, and TILL_SECRET_KEY is a live key");
+}
+
+static struct stripe *
+open_client(bool own)
 {
 	static const enum setting needs[] = { SETTING_API_BASE,
 		SETTING_SECRET_KEY };
@@ -40,7 +50,8 @@ own_client(void)
 	/* What goes wrong is told once, by the command. */
 	log_open("till", LOG_NONE);
 	if (settings_load(environment, needs, nitems(needs), &settings, &e) ==
-	    TILL_OK) {
+		TILL_OK &&
+	    (!own || check_mode(settings, &e) == TILL_OK)) {
 		options = stripe_defaults(settings);
 		(void)stripe_open(&options, &stripe, &e);
 	}
@@ -48,6 +59,12 @@ own_client(void)
 		(void)cli_fail(&e);
 	settings_free(settings);
 	return stripe;
+}
+
+struct stripe *
+own_client(void)
+{
+	return open_client(false);
 }
 
 int
@@ -73,7 +90,7 @@ int
 own_call(const char *method, const char *path, struct json_object *params,
     struct json_object **out)
 {
-	struct stripe *stripe = own_client();
+	struct stripe *stripe = open_client(true);
 	int status = CLI_FAILED;
 
 	*out = NULL;

@@ -74,6 +74,10 @@ http_cgi_serve(const struct http_server *server,
 		(void)text_to_int(length, &in.left);
 	http_exchange_init(x);
 	(void)http_exchange_run(x, server, broken, environ, &transport);
+	for (int ms = x->response.hold_ms;
+	     ms > 0 && http_holds(server, x->response.hold_mark);
+	     ms -= HTTP_TICK_MS)
+		(void)sleep(HTTP_TICK_MS / 1000);
 	http_exchange_free(x);
 	free(x);
 	return broken == NULL ? EXIT_SUCCESS : EXIT_FAILURE;

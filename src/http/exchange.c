@@ -248,6 +248,13 @@ send_answer(struct http_exchange *x, const struct http_transport *transport)
 }
 
 bool
+http_holds(const struct http_server *server, int64_t mark)
+{
+	return server->program->holds == NULL ||
+	    server->program->holds(server->app, mark);
+}
+
+bool
 http_exchange_run(struct http_exchange *x, const struct http_server *server,
     const struct till_error *broken, char **env,
     const struct http_transport *transport)
@@ -279,6 +286,12 @@ http_exchange_run(struct http_exchange *x, const struct http_server *server,
 		err = handle(x, server, route);
 	if (err != TILL_OK)
 		answer_error(x, server);
+	if (x->response.hold_ms > 0) {
+		log_write(LOG_INFO, "%s %.*s is left without an answer",
+		    x->request.method_name, LOGGED_PATH_MAX, x->request.path);
+		log_request(NULL);
+		return clean;
+	}
 	clean = send_answer(x, transport) && clean;
 	log_write(LOG_INFO, "%s %.*s %d %ld %.1f ms", x->request.method_name,
 	    LOGGED_PATH_MAX, x->request.path, x->response.status, x->sent,

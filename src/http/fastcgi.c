@@ -12,7 +12,8 @@
  *
  *   accept ──> ready ──> a worker ──> ready ...       EPOLLONESHOT: one taker
  *                │  ▲
- *      part of a request: patience, in the main thread, up to PATIENCE_MS
+ *      part of a request: patience, in the main thread, up to PATIENCE_MS;
+ *      and a client that is left without an answer (hold_ms): there, too
  *
  * - A worker looks before it reads (MSG_PEEK).  A request of which only a
  *   part has arrived waits in the main thread's own epoll set (EPOLLET: an
@@ -53,7 +54,6 @@
 #include "base/log.h"
 #include "http/fastcgi.h"
 
-#define TICK_MS 1000
 #define CONNECTIONS_MAX (1 << 20)
 #define EVENTS 16
 
@@ -131,21 +131,35 @@ accept_one(struct fastcgi *f)
 	fastcgi_arm(f, fd, EPOLL_CTL_ADD);
 }
 
-/* Lets go of a patient connection that the main thread has taken. */
+/* Lets go of a waiting connection that the main thread has taken. */
 static void
-end_patience(struct fastcgi *f, int fd)
+end_wait(struct fastcgi *f, int fd)
 {
 	epoll_ctl(f->events, EPOLL_CTL_DEL, fd, NULL);
-	atomic_fetch_sub(&f->patient, 1);
+	atomic_fetch_sub(&f->waiting, 1);
 }
 
-/* Something happened on a connection whose request was not whole. */
+/* Closes a connection that waits in a state; false: it does not any more. */
+static bool
+drop_waiting(struct fastcgi *f, int fd, int state)
+{
+	if (!fastcgi_take(f, fd, state))
+		return false;
+	end_wait(f, fd);
+	fastcgi_drop(f, fd);
+	return true;
+}
+
+/* Something happened on a connection that waits. */
 static void
 look_again(struct fastcgi *f, int fd, bool hung_up,
     unsigned char peek[static PEEK_MAX])
 {
 	enum look seen;
 
+	/* Whoever is left without an answer can only leave or give up. */
+	if (atomic_load(&f->connections[fd].state) == HELD)
+		(void)drop_waiting(f, fd, HELD);
 	if (atomic_load(&f->connections[fd].state) != PATIENT)
 		return;
 	seen = fastcgi_look(fd, peek);
@@ -153,31 +167,38 @@ look_again(struct fastcgi *f, int fd, bool hung_up,
 		return;
 	if (!fastcgi_take(f, fd, PATIENT))
 		return;
-	end_patience(f, fd);
+	end_wait(f, fd);
 	if (seen == LOOK_WHOLE || seen == LOOK_MORE)
 		fastcgi_arm(f, fd, EPOLL_CTL_MOD);
 	else
 		fastcgi_drop(f, fd);
 }
 
-/* Closes the connections whose request did not become whole in time. */
+/*
+ * Closes the connections whose request did not become whole in time, and
+ * those whose client has been left waiting for long enough.
+ */
 static void
 end_waiting(struct fastcgi *f)
 {
 	int64_t now = fastcgi_now_ms();
 
-	if (atomic_load(&f->patient) == 0 || now < f->checked_ms + TICK_MS)
+	if (atomic_load(&f->waiting) == 0 ||
+	    now < f->checked_ms + HTTP_TICK_MS)
 		return;
 	f->checked_ms = now;
 	for (int fd = 0; fd <= f->top; fd++) {
 		struct connection *c = &f->connections[fd];
+		int state = atomic_load(&c->state);
 
-		if (atomic_load(&c->state) != PATIENT ||
-		    c->deadline_ms > now || !fastcgi_take(f, fd, PATIENT))
-			continue;
-		log_write(LOG_WARN, "half a request came and no more");
-		end_patience(f, fd);
-		fastcgi_drop(f, fd);
+		if (state == PATIENT && c->deadline_ms <= now &&
+		    drop_waiting(f, fd, state))
+			log_write(LOG_WARN, "half a request came and no "
+					    "more");
+		if (state == HELD && (c->deadline_ms <= now ||
+		    atomic_load(&f->stopping) ||
+		    !http_holds(f->server, c->mark)))
+			(void)drop_waiting(f, fd, state);
 	}
 }
 
@@ -196,9 +217,14 @@ begin_stop(struct fastcgi *f)
 		dup2(null, STDIN_FILENO);
 		close(null);
 	}
-	for (int fd = 0; fd <= f->top; fd++)
-		if (atomic_load(&f->connections[fd].state) == IDLE)
+	for (int fd = 0; fd <= f->top; fd++) {
+		int state = atomic_load(&f->connections[fd].state);
+
+		if (state == IDLE)
 			fastcgi_close_idle(f, fd);
+		else if (state == HELD)
+			(void)drop_waiting(f, fd, state);
+	}
 }
 
 static void
@@ -214,7 +240,7 @@ drain_eventfd(int fd)
 static int
 next_timeout(const struct fastcgi *f)
 {
-	return f->patient > 0 || f->paused || f->stopping ? TICK_MS : -1;
+	return f->waiting > 0 || f->paused || f->stopping ? HTTP_TICK_MS : -1;
 }
 
 /* One turn of the main thread; false when there is no more to do. */

@@ -24,12 +24,15 @@ enum connection_state {
 	IDLE,	/* in the ready set: a worker may take it */
 	ARMING, /* whoever is just putting it into the ready set */
 	MISSED, /* the same, and its event came already: arm it again */
-	PATIENT /* the main thread: a part of a request is there */
+	PATIENT, /* the main thread: a part of a request is there */
+	HELD	 /* the main thread: its client is left without an answer */
 };
 
 struct connection {
 	_Atomic int state;
-	int64_t deadline_ms; /* of PATIENT; written before the state */
+	/* Of PATIENT and HELD; written before the state. */
+	int64_t deadline_ms;
+	int64_t mark; /* of HELD */
 };
 
 struct fastcgi {
@@ -41,13 +44,13 @@ struct fastcgi {
 	int quit;	     /* eventfd: the workers end */
 	int wake;	     /* eventfd: the main thread has something to do */
 	_Atomic int open;    /* connections */
-	_Atomic int patient; /* of them, in PATIENT */
+	_Atomic int waiting; /* of them, in PATIENT or HELD */
 	_Atomic bool stopping;
 	_Atomic bool paused; /* out of descriptors: not accepting */
 	sem_t turns;	     /* workers that may work now; see worker.c */
 	/* The rest is the main thread's alone. */
 	int top;	    /* no connection has a higher descriptor */
-	int64_t checked_ms; /* when the patient were last looked through */
+	int64_t checked_ms; /* when the waiting were last looked through */
 	int64_t stop_deadline_ms;
 };
 

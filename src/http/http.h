@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/error.h"
@@ -79,6 +80,13 @@ struct http_response {
 	struct buf body;
 	bool has_type;	    /* a Content-Type was set */
 	bool has_cache;	    /* a Cache-Control was set; else: no-store */
+	/*
+	 * Not 0: nothing is answered, and the client is left waiting for as
+	 * many milliseconds, or until it leaves or the program's holds() says
+	 * of hold_mark that it is over.  It takes no thread meanwhile.
+	 */
+	int hold_ms;
+	int64_t hold_mark;
 };
 
 /*
@@ -154,6 +162,12 @@ struct http_program {
 	enum till_err (*open)(const struct settings *settings, void **app,
 	    struct till_error *e);
 	void (*close)(void *app); /* may be NULL */
+
+	/*
+	 * Whether a client is still to be left waiting (hold_ms), by its mark;
+	 * asked about each of them every second.  NULL: they are.
+	 */
+	bool (*holds)(void *app, int64_t mark);
 
 	/* Answers a failed request: a page or JSON.  res is empty; status is
 	 * set from e->kind and may be changed.  app may be NULL. */

@@ -54,7 +54,8 @@ void http_exchange_free(struct http_exchange *x);
 /*
  * Reads the request that env and transport bring, has it handled, answers it
  * and logs it.  broken, when not NULL, is why the program could not start:
- * then that is the answer.  Whether the peer may send another request.
+ * then that is the answer.  Whether the peer may send another request.  With
+ * x->response.hold_ms set nothing was answered, and nothing shall be.
  */
 bool http_exchange_run(struct http_exchange *x,
     const struct http_server *server, const struct till_error *broken,
@@ -77,6 +78,11 @@ enum till_err http_route_find(const struct http_program *program,
 /* Writes the value of an Allow header ("GET, HEAD, POST"). */
 #define HTTP_ALLOW_SIZE 64
 void http_route_allow(unsigned methods, char out[static HTTP_ALLOW_SIZE]);
+
+#define HTTP_TICK_MS 1000 /* how often waiting clients are looked through */
+
+/* Whether a client of that mark is to be left waiting on. */
+bool http_holds(const struct http_server *server, int64_t mark);
 
 /* response.c */
 void http_response_init(struct http_response *res);

@@ -72,6 +72,7 @@ http_response_reset(struct http_response *res, int status)
 	res->status = status;
 	res->has_type = false;
 	res->has_cache = false;
+	res->hold_ms = 0;
 	if (res->body.cap > HTTP_KEEP_MAX)
 		buf_free(&res->body);
 	buf_reset(&res->headers);

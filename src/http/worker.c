@@ -142,23 +142,39 @@ fastcgi_arm(struct fastcgi *f, int fd, int op)
 		fastcgi_close_idle(f, fd);
 }
 
-/* Leaves a connection to the main thread until its request is whole. */
+/*
+ * Leaves a connection to the main thread: PATIENT, until its request is whole,
+ * or HELD, until its client leaves.
+ */
 static void
-be_patient(struct fastcgi *f, int fd)
+leave(struct fastcgi *f, int fd, int state, int ms)
 {
 	struct epoll_event ev = { .events = EPOLLIN | EPOLLRDHUP | EPOLLET,
 		.data.fd = fd };
 
-	f->connections[fd].deadline_ms = fastcgi_now_ms() + PATIENCE_MS;
-	atomic_fetch_add(&f->patient, 1);
-	atomic_store(&f->connections[fd].state, PATIENT);
+	f->connections[fd].deadline_ms = fastcgi_now_ms() + ms;
+	/* Its thread sleeps without an end while nobody waits. */
+	if (atomic_fetch_add(&f->waiting, 1) == 0)
+		fastcgi_poke(f->wake);
+	atomic_store(&f->connections[fd].state, state);
 	if (epoll_ctl(f->events, EPOLL_CTL_ADD, fd, &ev) == 0)
 		return;
 	log_write(LOG_ERROR, "a connection is lost: %s", strerror(errno));
-	if (fastcgi_take(f, fd, PATIENT)) {
-		atomic_fetch_sub(&f->patient, 1);
+	if (fastcgi_take(f, fd, state)) {
+		atomic_fetch_sub(&f->waiting, 1);
 		fastcgi_drop(f, fd);
 	}
+}
+
+/* Lets go of a request unanswered, and leaves its connection open. */
+static void
+hold(struct worker *w, int fd)
+{
+	const struct http_response *res = &w->exchange.response;
+
+	FCGX_Free(&w->request, 0);
+	w->f->connections[fd].mark = res->hold_mark;
+	leave(w->f, fd, HELD, res->hold_ms);
 }
 
 enum look
@@ -224,6 +240,10 @@ answer(struct worker *w, int fd, bool more)
 	}
 	keep = http_exchange_run(&w->exchange, w->f->server, NULL,
 	    request->envp, &transport);
+	if (w->exchange.response.hold_ms > 0) {
+		hold(w, fd);
+		return;
+	}
 	/* libfcgi read on into what stood behind, if anything did. */
 	if (!keep || more || request->role != FCGI_RESPONDER ||
 	    atomic_load(&w->f->stopping))
@@ -249,7 +269,7 @@ serve(struct worker *w, int fd)
 		fastcgi_drop(w->f, fd);
 		break;
 	case LOOK_PART:
-		be_patient(w->f, fd);
+		leave(w->f, fd, PATIENT, PATIENCE_MS);
 		break;
 	case LOOK_WHOLE:
 		answer(w, fd, false);

@@ -511,6 +511,8 @@ START_TEST(system_clock)
 	now = clock_now();
 	ck_assert(now >= before && now <= time(NULL));
 	ck_assert_int_eq(clock_advance(1, &e), TILL_EFORBIDDEN);
+	ck_assert_int_eq(clock_set(1, &e), TILL_EFORBIDDEN);
+	ck_assert(!clock_is_test());
 	ck_assert_ptr_nonnull(strstr(e.message, "TILL_CLOCK"));
 }
 END_TEST
@@ -532,6 +534,11 @@ START_TEST(test_clock)
 	ck_assert_str_eq(e.param, "advance");
 	ck_assert_int_eq(clock_advance(11LL * 366 * 86400, &e), TILL_EINPUT);
 	ck_assert(clock_now() - start >= 86500);
+	/* Put back to where it was once, for a state of the past. */
+	ck_assert_int_eq(clock_set(start - 86400, &e), TILL_OK);
+	ck_assert(clock_now() < start);
+	ck_assert_int_eq(clock_set(start + 86500, &e), TILL_OK);
+	ck_assert(clock_is_test());
 	/* Another program sees it, and so does a later start. */
 	ck_assert_int_eq(clock_open(NULL, &e), TILL_OK);
 	ck_assert(clock_now() - start < 86400);

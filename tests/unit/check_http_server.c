@@ -95,6 +95,26 @@ slow(void *app, const struct http_request *req, struct http_response *res,
 	return TILL_OK;
 }
 
+/* Leaves its client without an answer: of mark 1 for long, of others not. */
+static enum till_err
+leave_waiting(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	(void)app;
+	(void)e;
+	buf_add_text(&res->body, "must not be seen");
+	res->hold_ms = 600000;
+	text_to_int(req->capture[0], &res->hold_mark);
+	return TILL_OK;
+}
+
+static bool
+holds(void *app, int64_t mark)
+{
+	(void)app;
+	return mark == 1;
+}
+
 static void
 explain(void *app, const struct http_request *req, const struct till_error *e,
     struct http_response *res)
@@ -116,6 +136,7 @@ static const struct http_route routes[] = {
 	{ HTTP_GET, "/fail/:kind", fail_as, 0 },
 	{ HTTP_GET, "/big", big, 0 },
 	{ HTTP_GET, "/slow", slow, 0 },
+	{ HTTP_GET, "/hold/:mark", leave_waiting, 0 },
 };
 
 static const struct http_program program = {
@@ -123,6 +144,7 @@ static const struct http_program program = {
 	.routes = routes,
 	.routes_count = nitems(routes),
 	.threads = 4,
+	.holds = holds,
 	.fail = explain,
 };
 
@@ -797,6 +819,69 @@ START_TEST(two_processes_share_a_socket)
 }
 END_TEST
 
+/* Sends a request and does not wait for its answer; the connection. */
+static int
+send_only(const struct fcgi_program *p, const char *uri)
+{
+	const char *const env[] = { "REQUEST_METHOD=GET", uri, NULL };
+	int fd = fcgi_connect(p->socket);
+	struct buf request;
+
+	buf_init(&request, 1 << 16);
+	fcgi_request(&request, true, env, "", 0);
+	ck_assert(fcgi_write(fd, request.data, request.len));
+	buf_free(&request);
+	return fd;
+}
+
+/* Many more than there are threads may be left without an answer. */
+START_TEST(held_clients_take_no_thread)
+{
+	struct fcgi_program p;
+	struct buf answer;
+	int fd[CROWD], last;
+	char byte;
+
+	buf_init(&answer, 1 << 20);
+	fcgi_start(&p, self);
+	for (int i = 0; i < CROWD; i++)
+		fd[i] = send_only(&p, "REQUEST_URI=/hold/1");
+	last = fcgi_connect(p.socket);
+	ask(last, true, &hello_row, &answer);
+	/* One that is let go has its connection closed, without a byte. */
+	close(fd[0]);
+	fd[0] = send_only(&p, "REQUEST_URI=/hold/2");
+	ck_assert_int_eq(read(fd[0], &byte, 1), 0);
+	ck_assert_int_eq(recv(fd[1], &byte, 1, MSG_DONTWAIT), -1);
+	ck_assert_int_eq(errno, EAGAIN);
+	close(fd[1]);
+	ask(last, true, &hello_row, &answer);
+	close(last);
+	/* A stop waits for none of them. */
+	ck_assert_int_eq(fcgi_stop(&p), 0);
+	for (int i = 2; i < CROWD; i++)
+		ck_assert_int_eq(read(fd[i], &byte, 1), 0);
+	for (int i = 2; i < CROWD; i++)
+		close(fd[i]);
+	close(fd[0]);
+	buf_free(&answer);
+}
+END_TEST
+
+/* As CGI it is the process that waits; nothing is printed. */
+START_TEST(held_as_cgi)
+{
+	static const struct row row = { { "REQUEST_METHOD=GET",
+		"REQUEST_URI=/hold/2" }, "", { NULL }, NULL };
+	struct buf out;
+
+	buf_init(&out, 1 << 20);
+	ck_assert_int_eq(run_cgi(&row, NULL, &out), 0);
+	ck_assert_uint_eq(out.len, 0);
+	buf_free(&out);
+}
+END_TEST
+
 /* A program that cannot start says why once, and answers as CGI. */
 START_TEST(a_bad_setting)
 {
@@ -848,6 +933,8 @@ run_tests(void)
 	tcase_add_test(tc, what_is_logged);
 	tcase_add_test(tc, few_descriptors);
 	tcase_add_test(tc, two_processes_share_a_socket);
+	tcase_add_test(tc, held_clients_take_no_thread);
+	tcase_add_test(tc, held_as_cgi);
 	tcase_add_test(tc, a_bad_setting);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
