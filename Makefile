@@ -8,6 +8,15 @@ CXXFLAGS ?= $(CFLAGS)
 # Sanitizers: make check SAN="-fsanitize=address,undefined"
 SAN ?=
 
+# Where make install puts things; DESTDIR stands before all of it.
+DESTDIR ?=
+PREFIX ?= /usr/local
+SYSCONFDIR ?= /etc
+RUNDIR ?= /run/till
+BINDIR = $(PREFIX)/bin
+LIBDIR = $(PREFIX)/lib/till
+DATADIR = $(PREFIX)/share/till
+
 comma := ,
 ifeq ($(strip $(SAN)),)
 BUILD := build
@@ -211,11 +220,47 @@ lint: deps-lint
 	    'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- -std=c17 \
 	    $(CPPFLAGS_ALL)' lint
 
+# Fills in the places that a file of nginx/production names between @ signs.
+PLACES = sed -e 's|@BINDIR@|$(BINDIR)|g' -e 's|@LIBDIR@|$(LIBDIR)|g' \
+    -e 's|@DATADIR@|$(DATADIR)|g' -e 's|@SYSCONFDIR@|$(SYSCONFDIR)|g' \
+    -e 's|@RUNDIR@|$(RUNDIR)|g'
+UNITS := till@.service till@.socket till-worker.service
+
+# Installs what `make` has built.  The settings and profiles that are there
+# stay as they are: they are the merchant's.
+install: all
+	install -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/cgi-bin \
+	    $(DATADIR)/nginx $(PREFIX)/share/man/man1 \
+	    $(PREFIX)/lib/systemd/system $(PREFIX)/lib/sysusers.d \
+	    $(SYSCONFDIR)/till)
+	install -d -m 750 $(DESTDIR)$(SYSCONFDIR)/till/keys
+	install -m 755 $(TILL) $(DESTDIR)$(BINDIR)
+	install -m 755 $(CGI) $(DESTDIR)$(LIBDIR)/cgi-bin
+	install -m 644 src/cli/till.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 nginx/production/sysusers.conf \
+	    $(DESTDIR)$(PREFIX)/lib/sysusers.d/till.conf
+	for folder in templates static; do \
+	    find $$folder -type f -exec install -D -m 644 '{}' \
+	        '$(DESTDIR)$(DATADIR)/{}' \; || exit 1; \
+	done
+	for unit in $(UNITS); do \
+	    $(PLACES) nginx/production/$$unit \
+	        >'$(DESTDIR)$(PREFIX)/lib/systemd/system/'$$unit || exit 1; \
+	done
+	for part in shop upstreams; do \
+	    $(PLACES) nginx/production/$$part.conf \
+	        >'$(DESTDIR)$(DATADIR)/nginx/'$$part.conf || exit 1; \
+	done
+	cd '$(DESTDIR)$(SYSCONFDIR)/till' && [ -e till.env ] || \
+	    $(PLACES) '$(CURDIR)/nginx/production/till.env' >till.env
+	cd '$(DESTDIR)$(SYSCONFDIR)/till' && [ -e profiles ] || \
+	    install -D -m 644 -t profiles '$(CURDIR)'/nginx/profiles/*.json
+
 clean:
 	rm -rf build
 
-.PHONY: all bench check clean deps deps-check deps-lint fuzz fuzz-now lint \
-    random random-now run unit
+.PHONY: all bench check clean deps deps-check deps-lint fuzz fuzz-now install \
+    lint random random-now run unit
 .PRECIOUS: $(BUILD)/%.o
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(BUILD)/cgi-bin/*.d \
     $(BUILD)/tests/*/*.d)

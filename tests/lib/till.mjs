@@ -105,7 +105,19 @@ export class Till {
    * once those are known; command: what starts it, nginx/run unless said;
    * state: a folder to use.
    */
-  static async start({ env = {}, command = [join(root, 'nginx/run')],
+  static async start(options = {}) {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await Till.#startOnce(options);
+      } catch (error) {
+        /* Between asking for a port and listening on it, someone took it. */
+        if (tries === 5 || !/port \d+ is in use/.test(error.message))
+          throw error;
+      }
+    }
+  }
+
+  static async #startOnce({ env = {}, command = [join(root, 'nginx/run')],
     state } = {}) {
     const till = new Till();
     till.state = state ?? temporaryFolder('state');
