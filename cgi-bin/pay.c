@@ -268,8 +268,8 @@ refill_form(struct hosted_form *form, struct json_object *posted,
 	} kept[] = {
 		{ FIELD_EMAIL, payer->email },
 		{ FIELD_BILLING_NAME, payer->name },
-		{ FIELD_BILLING_COUNTRY, payer->country },
-		{ FIELD_BILLING_POSTAL_CODE, payer->postal_code },
+		{ FIELD_BILLING_COUNTRY, payer->address.country },
+		{ FIELD_BILLING_POSTAL_CODE, payer->address.postal_code },
 		{ FIELD_SAVE, payer->save ? "yes" : NULL },
 	};
 

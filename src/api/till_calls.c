@@ -294,16 +294,16 @@ buyer_of(const struct till_call *call, struct session_payer *payer,
 
 	*payer = (struct session_payer){ .email = till_text(call, "email"),
 		.name = till_text(call, "name"),
-		.country = till_text(call, "country"),
-		.postal_code = till_text(call, "postal_code") };
+		.address.country = till_text(call, "country"),
+		.address.postal_code = till_text(call, "postal_code") };
 	err = record_get(call->c, &session_type, call->id, session, e);
 	if (payer->email == NULL)
 		payer->email = json_text_or(*session, "customer_email",
 		    "buyer@example.com");
 	if (payer->name == NULL)
 		payer->name = "Test Buyer";
-	if (payer->country == NULL)
-		payer->country = "US";
+	if (payer->address.country == NULL)
+		payer->address.country = "US";
 	return err;
 }
 
@@ -326,11 +326,13 @@ static enum till_err
 pay_with(struct till_call *call, const struct means *means,
     struct till_error *e)
 {
+	struct payer_room room = { .custom = NULL };
 	struct json_object *session = NULL;
 	struct session_payer payer;
 	struct pay_result result;
 	enum till_err err = buyer_of(call, &payer, &session, e);
 
+	payer_invent(&payer, session, &room);
 	payer.means = *means;
 	if (err == TILL_OK && !pay_wants_method(session))
 		err = till_fail(e, TILL_EINPUT, NULL, NULL,
@@ -340,6 +342,7 @@ pay_with(struct till_call *call, const struct means *means,
 		    &result, e);
 	if (err == TILL_OK)
 		call->answer = result.session;
+	payer_room_free(&room);
 	json_object_put(session);
 	return err;
 }

@@ -209,8 +209,8 @@ check_means(struct hosted_form *form, struct json_object *session,
 		complain(form, FIELD_IBAN, e.message);
 	check_billing(form, debit);
 	payer->name = form->value[FIELD_BILLING_NAME];
-	payer->country = form->value[FIELD_BILLING_COUNTRY];
-	payer->postal_code = *postal != '\0' ? postal : NULL;
+	payer->address.country = form->value[FIELD_BILLING_COUNTRY];
+	payer->address.postal_code = *postal != '\0' ? postal : NULL;
 	payer->save = pay_offers_saving(session) &&
 	    strcmp(form->value[FIELD_SAVE], "yes") == 0;
 	if (debit)

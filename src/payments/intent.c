@@ -95,9 +95,9 @@ complete(struct json_object *given, const char *const *members, size_t n)
 	return full;
 }
 
-/* Where goods go, with every member that an answer has. */
-static void
-put_shipping(struct json_object *intent, struct json_object *given)
+/* With every member that an answer has. */
+void
+payment_intent_ship(struct json_object *intent, struct json_object *given)
 {
 	static const char *const outer[] = { "address", "carrier", "name",
 		"phone", "tracking_number" };
@@ -127,7 +127,7 @@ payment_intent_make(struct store_conn *c, const struct payment_terms *terms,
 	json_put_text(*out, "capture_method",
 	    json_text_or(terms->data, "capture_method", "automatic_async"));
 	json_put_text(*out, "confirmation_method", "automatic");
-	put_shipping(*out, json_get(terms->data, "shipping"));
+	payment_intent_ship(*out, json_get(terms->data, "shipping"));
 	return keep(c, &payment_intent_type, out, e);
 }
 

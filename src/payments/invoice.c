@@ -287,6 +287,17 @@ put_discount(struct json_object *invoice, struct json_object *discount)
 	json_put(invoice, "discounts", ids);
 }
 
+/* The tax ids that the buyer gave; the caller's. */
+static struct json_object *
+tax_ids_of(struct json_object *session)
+{
+	struct json_object *given = json_path(session, "customer_details",
+	    "tax_ids", NULL);
+
+	return given != NULL ? json_object_get(given) :
+			       json_object_new_array();
+}
+
 enum till_err
 invoice_new(const struct sale *sale, int64_t now, struct json_object **out,
     struct till_error *e)
@@ -301,7 +312,9 @@ invoice_new(const struct sale *sale, int64_t now, struct json_object **out,
 	if (err != TILL_OK)
 		return err;
 	json_put_bool(*out, "auto_advance", false);
-	json_put(*out, "customer_tax_ids", json_object_new_array());
+	json_put(*out, "customer_tax_ids", tax_ids_of(sale->session));
+	json_put(*out, "shipping_details",
+	    json_object_get(json_get(sale->session, "shipping_details")));
 	json_put(*out, "hosted_invoice_url", NULL);
 	json_put(*out, "invoice_pdf", NULL);
 	json_put_text(*out, "status", "draft");

@@ -70,7 +70,9 @@ checks_object(const struct card_facts *facts, const struct billing *billing)
 	struct json_object *checks = json_object_new_object();
 
 	json_put_text(checks, CARD_CHECK_CVC, "pass");
-	if (billing->postal_code != NULL)
+	if (billing->address.line1 != NULL)
+		json_put_text(checks, CARD_CHECK_LINE1, "pass");
+	if (billing->address.postal_code != NULL)
 		json_put_text(checks, CARD_CHECK_POSTAL, "pass");
 	if (facts->failing_check != NULL &&
 	    json_get(checks, facts->failing_check) != NULL)
@@ -134,13 +136,11 @@ static struct json_object *
 billing_object(const struct billing *billing)
 {
 	struct json_object *details = json_object_new_object();
-	struct json_object *address = json_object_new_object();
 
-	json_put_text(address, "country", billing->country);
-	json_put_text(address, "postal_code", billing->postal_code);
-	json_put(details, "address", address);
+	json_put(details, "address", address_json(&billing->address));
 	json_put_text(details, "email", billing->email);
 	json_put_text(details, "name", billing->name);
+	json_put_text(details, "phone", billing->phone);
 	return details;
 }
 

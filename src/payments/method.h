@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/address.h"
 #include "base/error.h"
 #include "payments/payments.h"
 #include "store/record.h"
@@ -17,7 +18,8 @@ extern const struct record_type payment_method_type;
 
 /* Who pays; texts are loans, NULL for none. */
 struct billing {
-	const char *email, *name, *country, *postal_code;
+	const char *email, *name, *phone;
+	struct address address;
 };
 
 /* A card or an account as it was typed: one of the two. */

@@ -49,6 +49,7 @@ void card_outcome(const struct card *card, const struct card_use *use,
 
 #define CARD_DIGITS_MAX 19
 #define CARD_CHECK_CVC "cvc_check"
+#define CARD_CHECK_LINE1 "address_line1_check"
 #define CARD_CHECK_POSTAL "address_postal_code_check"
 
 /* What a card says about itself; other texts are constants. */
@@ -70,6 +71,10 @@ struct payment_terms {
 	struct json_object *types; /* payment_method_types; NULL for cards */
 	struct json_object *options; /* payment_method_options */
 };
+
+/* Puts where goods go into a payment intent that is not stored yet. */
+void payment_intent_ship(struct json_object *intent,
+    struct json_object *shipping);
 
 /*
  * Makes and stores an intent that waits for a payment method; its object is

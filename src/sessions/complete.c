@@ -66,33 +66,71 @@ completion_makes_customer(struct json_object *session)
 	    completion_usage(session, "sepa_debit") != NULL;
 }
 
-/* A buyer's address holds what the page asked for; the rest is null. */
+/* [{"type","value"}], empty without a tax id. */
 static struct json_object *
-address_of(const struct session_payer *payer)
+tax_ids_of(const struct session_payer *payer)
 {
-	struct json_object *address = json_object_new_object();
+	struct json_object *list = json_object_new_array(), *one;
 
-	json_put(address, "city", NULL);
-	json_put_text(address, "country", payer->country);
-	json_put(address, "line1", NULL);
-	json_put(address, "line2", NULL);
-	json_put_text(address, "postal_code", payer->postal_code);
-	json_put(address, "state", NULL);
-	return address;
+	if (payer->tax_value == NULL)
+		return list;
+	one = json_object_new_object();
+	json_put_text(one, "type", payer->tax_type);
+	json_put_text(one, "value", payer->tax_value);
+	json_object_array_add(list, one);
+	return list;
 }
 
 static void
 put_details(const struct completion *p)
 {
+	struct json_object *old = json_get(p->session, "customer_details");
 	struct json_object *details = json_object_new_object();
 
-	json_put(details, "address", address_of(p->payer));
+	json_put(details, "address", address_json(&p->payer->address));
 	json_put_text(details, "email", p->payer->email);
-	json_put_text(details, "name", p->payer->name);
-	json_put(details, "phone", NULL);
-	json_put_text(details, "tax_exempt", "none");
-	json_put(details, "tax_ids", json_object_new_array());
+	json_put_text(details, "name", payer_name(p->payer));
+	json_put_text(details, "phone", p->payer->phone);
+	json_put_text(details, "tax_exempt",
+	    json_text_or(old, "tax_exempt", "none"));
+	json_put(details, "tax_ids", tax_ids_of(p->payer));
 	json_put(p->session, "customer_details", details);
+}
+
+/* What the buyer wrote into the fields of the merchant. */
+static void
+put_custom(const struct completion *p)
+{
+	struct json_object *fields = json_get(p->session, "custom_fields");
+
+	for (size_t i = 0; i < json_count(fields); i++) {
+		struct json_object *field = json_at(fields, i);
+
+		json_put_text(json_get(field, json_text_or(field, "type", "")),
+		    "value",
+		    json_text(p->payer->custom, json_text_or(field, "key",
+						    "")));
+	}
+}
+
+/* All that the buyer gave, where the session shows it. */
+static void
+put_given(const struct completion *p)
+{
+	struct json_object *consent = json_get(p->session, "consent");
+	struct json_object *shipping = payer_shipping_json(p->payer);
+
+	put_details(p);
+	put_custom(p);
+	if (consent != NULL) {
+		json_put_text(consent, "promotions", p->payer->promotions);
+		json_put_text(consent, "terms_of_service", p->payer->terms);
+	}
+	if (shipping == NULL)
+		return;
+	/* The phone is among the customer's details. */
+	json_object_object_del(shipping, "phone");
+	json_put(p->session, "shipping_details", shipping);
 }
 
 /* A new customer from what the buyer typed. */
@@ -106,8 +144,10 @@ make_customer(const struct completion *p, struct till_error *e)
 	enum till_err err;
 
 	json_put_text(params, "email", p->payer->email);
-	json_put_text(params, "name", p->payer->name);
-	json_put(params, "address", address_of(p->payer));
+	json_put_text(params, "name", payer_name(p->payer));
+	json_put(params, "address", address_json(&p->payer->address));
+	json_put_text(params, "phone", p->payer->phone);
+	json_put(params, "shipping", payer_shipping_json(p->payer));
 	err = catalog_new(&catalog_customer, params, p->now, &change.object,
 	    e);
 	if (err == TILL_OK)
@@ -134,12 +174,13 @@ updates(const struct completion *p, const char *member)
 
 /*
  * A known customer without an e-mail address takes the one typed, and what
- * customer_update names.
+ * customer_update names; a phone number is always the newest.
  */
 static enum till_err
 save_customer(const struct completion *p, const char *id,
     struct till_error *e)
 {
+	const struct session_payer *payer = p->payer;
 	struct json_object *customer = NULL;
 	enum till_err err;
 
@@ -147,11 +188,15 @@ save_customer(const struct completion *p, const char *id,
 	if (err != TILL_OK)
 		return err;
 	if (json_text(customer, "email") == NULL)
-		json_put_text(customer, "email", p->payer->email);
-	if (updates(p, "name") && p->payer->name != NULL)
-		json_put_text(customer, "name", p->payer->name);
-	if (updates(p, "address") && p->payer->country != NULL)
-		json_put(customer, "address", address_of(p->payer));
+		json_put_text(customer, "email", payer->email);
+	if (updates(p, "name") && payer_name(payer) != NULL)
+		json_put_text(customer, "name", payer_name(payer));
+	if (updates(p, "address") && payer->address.country != NULL)
+		json_put(customer, "address", address_json(&payer->address));
+	if (updates(p, "shipping") && !address_is_empty(&payer->shipping))
+		json_put(customer, "shipping", payer_shipping_json(payer));
+	if (payer->phone != NULL)
+		json_put_text(customer, "phone", payer->phone);
 	err = catalog_update(p->c, &catalog_customer, customer, e);
 	json_object_put(customer);
 	return err;
@@ -372,6 +417,7 @@ completion_finish(struct completion *p, struct till_error *e)
 	struct goods goods = { .invoice = NULL };
 	enum till_err err;
 
+	put_given(p);
 	err = discount_redeem(p->c, p->session, p->now, e);
 	if (err == TILL_OK)
 		err = payment_link_count(p->c, p->session, e);
@@ -381,7 +427,6 @@ completion_finish(struct completion *p, struct till_error *e)
 	if (err != TILL_OK)
 		return err;
 	put_status(p);
-	put_details(p);
 	json_put_text(p->session, "status", "complete");
 	json_put(p->session, "url", NULL);
 	json_put(p->session, "client_secret", NULL);

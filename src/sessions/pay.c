@@ -166,14 +166,9 @@ static void
 put_pending(struct completion *p)
 {
 	struct json_object *kept = json_object_new_object();
-	const struct session_payer *payer = p->payer;
 	const struct outcome *o = &p->outcome;
 
-	json_put_text(kept, "email", payer->email);
-	json_put_text(kept, "name", payer->name);
-	json_put_text(kept, "country", payer->country);
-	json_put_text(kept, "postal_code", payer->postal_code);
-	json_put_bool(kept, "save", payer->save);
+	json_put(kept, "payer", payer_json(p->payer));
 	json_put_text(kept, "method", json_text(p->method, "id"));
 	json_put_text(kept, "code", o->code);
 	json_put_text(kept, "decline_code", o->decline_code);
@@ -192,13 +187,7 @@ pay_challenged(struct json_object *session, struct session_payer *payer)
 {
 	struct json_object *kept = pending_of(session);
 
-	*payer = (struct session_payer){
-		.email = json_text(kept, "email"),
-		.name = json_text(kept, "name"),
-		.country = json_text(kept, "country"),
-		.postal_code = json_text(kept, "postal_code"),
-		.save = json_bool_or(kept, "save", false),
-	};
+	*payer = payer_of(json_get(kept, "payer"));
 	return kept != NULL;
 }
 
@@ -282,14 +271,29 @@ conclude(struct completion *p, struct pay_result *out, struct till_error *e)
 	return completion_finish(p, e);
 }
 
+/* Where the goods of a payment go; the merchant may have said so himself. */
+static void
+put_shipping(struct completion *p)
+{
+	struct json_object *shipping;
+
+	if (!completion_mode_is(p->session, "payment") ||
+	    intent_type_of(json_text_or(p->intent, "id", "")) !=
+		&payment_intent_type)
+		return;
+	shipping = payer_shipping_json(p->payer);
+	payment_intent_ship(p->intent, shipping);
+	json_object_put(shipping);
+}
+
 static enum till_err
 try_method(struct completion *p, struct pay_result *out, struct till_error *e)
 {
 	const struct billing billing = {
 		.email = p->payer->email,
 		.name = p->payer->name,
-		.country = p->payer->country,
-		.postal_code = p->payer->postal_code,
+		.phone = p->payer->phone,
+		.address = p->payer->address,
 	};
 	enum till_err err;
 
@@ -301,6 +305,7 @@ try_method(struct completion *p, struct pay_result *out, struct till_error *e)
 		err = find_outcome(p, e);
 	if (err != TILL_OK)
 		return err;
+	put_shipping(p);
 	if (p->outcome.message != NULL)
 		text_copy(out->message, sizeof(out->message),
 		    p->outcome.message);
@@ -351,13 +356,15 @@ session_pay(struct store_conn *c, const char *id,
     struct till_error *e)
 {
 	struct completion p = { .c = c, .payer = payer, .now = now };
+	const struct address *place = payer_place(payer);
 	enum till_err err;
 
 	*out = (struct pay_result){ .state = PAY_COMPLETE };
 	err = open_session(&p, id, e);
 	if (err == TILL_OK) {
 		drop_pending(p.session);
-		err = session_place(c, p.session, payer->country, NULL, e);
+		err = session_place(c, p.session, place->country,
+		    place->state, e);
 	}
 	if (err == TILL_OK)
 		err = payer->means.card != NULL || payer->means.iban != NULL ?
@@ -420,6 +427,7 @@ session_complete(struct store_conn *c, const char *id,
     struct till_error *e)
 {
 	struct json_object *session = NULL;
+	struct payer_room room = { .custom = NULL };
 	struct session_payer with = *payer;
 	struct pay_result result;
 	enum till_err err;
@@ -428,10 +436,13 @@ session_complete(struct store_conn *c, const char *id,
 	err = record_get_whole(c, &session_type, id, &session, e);
 	if (err == TILL_OK && pay_wants_method(session))
 		with.means.card = &good_card;
-	json_object_put(session);
-	if (err == TILL_OK)
+	if (err == TILL_OK) {
+		payer_invent(&with, session, &room);
 		err = session_pay(c, id, &with, now, &result, e);
+	}
 	if (err == TILL_OK)
 		*out = result.session;
+	payer_room_free(&room);
+	json_object_put(session);
 	return err;
 }

@@ -14,15 +14,8 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "payments/method.h"
+#include "sessions/payer.h"
 #include "store/store.h"
-
-/* What the buyer gave on the payment page; texts are loans, NULL for none. */
-struct session_payer {
-	const char *email, *name, *country, *postal_code;
-	struct means means; /* checked; nothing where nothing is to be paid */
-	bool save; /* the buyer wants it kept and shown again */
-};
 
 enum pay_state {
 	PAY_COMPLETE,  /* the session is complete, paid or not yet */
@@ -70,8 +63,9 @@ bool pay_challenged(struct json_object *session, struct session_payer *payer);
 bool pay_failed(struct json_object *session);
 
 /*
- * Pays with a card that succeeds: what completes a session without its page.
- * *out is the new session, the caller's.  Errors as session_pay().
+ * Pays with a card that succeeds, inventing what the payer lacks: what
+ * completes a session without its page.  *out is the new session, the
+ * caller's.  Errors as session_pay().
  */
 enum till_err session_complete(struct store_conn *c, const char *id,
     const struct session_payer *payer, int64_t now, struct json_object **out,

@@ -199,7 +199,7 @@ pay(struct store_conn *c, void *arg, struct till_error *error)
 {
 	struct change *change = arg;
 	struct session_payer payer = { .email = "ada@shop.example",
-		.name = "Ada", .country = change->country };
+		.name = "Ada", .address.country = change->country };
 
 	return session_complete(c, session_id, &payer, change->now,
 	    &change->session, error);

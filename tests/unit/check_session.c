@@ -112,8 +112,8 @@ pay_work(struct store_conn *c, void *arg, struct till_error *error)
 {
 	static const struct session_payer payer = { .email = "ada@shop.example",
 		.name = "Ada",
-		.country = "GB",
-		.postal_code = "W1A 1AA" };
+		.address.country = "GB",
+		.address.postal_code = "W1A 1AA" };
 	struct work *w = arg;
 
 	return session_complete(c, w->text, &payer, w->now, &w->out, error);

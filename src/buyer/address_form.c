@@ -1,0 +1,297 @@
+/* address_form: see address_form.h. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "buyer/address_form.h"
+#include "buyer/pattern.h"
+
+/* In the order of the codes; a country without a row has the fallback. */
+static const struct address_form forms[] = {
+	{ "AD", AREA_NONE, CODE_POSTAL, 0, "@DNNN" },
+	{ "AE", AREA_EMIRATE, CODE_NONE, NEEDS_AREA, NULL },
+	{ "AF", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "AG", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "AL", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "AM", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "AN", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "AO", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "AR", AREA_PROVINCE, CODE_POSTAL, NEEDS_CODE, "NNNN|ANNNNAAA" },
+	{ "AS", AREA_NONE, CODE_ZIP, NEEDS_CODE, "NNNNN|NNNNNNNNN" },
+	{ "AT", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN" },
+	{ "AU", AREA_STATE, CODE_POSTCODE, NEEDS_AREA | NEEDS_CODE, "NNNN" },
+	{ "AW", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "AX", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "AZ", AREA_NONE, CODE_POSTAL, 0, "@ZNNNN|NNNN" },
+	{ "BA", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "BD", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "BE", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN" },
+	{ "BF", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "BG", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN" },
+	{ "BH", AREA_NONE, CODE_POSTAL, 0, "NNN|NNNN" },
+	{ "BI", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "BJ", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "BL", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "BM", AREA_NONE, CODE_POSTAL, 0, "AANN|AAXX" },
+	{ "BN", AREA_NONE, CODE_POSTAL, 0, "AANNNN" },
+	{ "BO", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "BQ", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "BR", AREA_STATE, CODE_POSTAL, NEEDS_AREA | NEEDS_CODE, "NNNNNNNN" },
+	{ "BS", AREA_REGION, CODE_NONE, 0, NULL },
+	{ "BT", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "BW", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "BY", AREA_NONE, CODE_POSTAL, 0, "NNNNNN" },
+	{ "BZ", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "CA", AREA_PROVINCE, CODE_POSTAL, NEEDS_AREA | NEEDS_CODE, "ANANAN" },
+	{ "CD", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "CF", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "CG", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "CH", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN" },
+	{ "CI", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "CK", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "CL", AREA_REGION, CODE_POSTAL, 0, "NNNNNNN" },
+	{ "CM", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "CN", AREA_PROVINCE, CODE_POSTAL, NEEDS_AREA | NEEDS_CODE, "NNNNNN" },
+	{ "CO", AREA_REGION, CODE_POSTAL, NEEDS_AREA, "NNNNNN" },
+	{ "CR", AREA_PROVINCE, CODE_POSTAL, 0, "NNNNN" },
+	{ "CV", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "CW", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "CY", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN" },
+	{ "CZ", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "DE", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "DJ", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "DK", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN" },
+	{ "DM", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "DO", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "DZ", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "EC", AREA_NONE, CODE_POSTAL, 0, "NNNNNN" },
+	{ "EE", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "EG", AREA_REGION, CODE_POSTAL, NEEDS_AREA, "NNNNN" },
+	{ "ER", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "ES", AREA_PROVINCE, CODE_POSTAL, NEEDS_AREA | NEEDS_CODE, "NNNNN" },
+	{ "ET", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "FI", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "FJ", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "FO", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNN" },
+	{ "FR", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "GA", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "GB", AREA_NONE, CODE_POSTCODE, NEEDS_CODE,
+	    "ANNAA|AANNAA|ANNNAA|AANNNAA|ANANAA|AANANAA" },
+	{ "GD", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "GE", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "GF", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "GG", AREA_NONE, CODE_POSTCODE, NEEDS_CODE, "GYNNAA|GYNNNAA" },
+	{ "GH", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "GI", AREA_NONE, CODE_POSTCODE, NEEDS_CODE | NO_CITY, "G*NNNAA" },
+	{ "GL", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN" },
+	{ "GM", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "GN", AREA_NONE, CODE_POSTAL, 0, "NNN" },
+	{ "GP", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "GQ", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "GR", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "GT", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "GU", AREA_NONE, CODE_ZIP, NEEDS_CODE, "NNNNN|NNNNNNNNN" },
+	{ "GW", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "GY", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "HK", AREA_REGION, CODE_NONE, NEEDS_AREA | NO_CITY, NULL },
+	{ "HN", AREA_REGION, CODE_POSTAL, NEEDS_AREA, "NNNNN" },
+	{ "HR", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "HT", AREA_NONE, CODE_POSTAL, 0, "HTNNNN|NNNN" },
+	{ "HU", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN" },
+	{ "ID", AREA_PROVINCE, CODE_POSTAL, NEEDS_AREA, "NNNNN" },
+	{ "IE", AREA_COUNTY, CODE_EIRCODE, 0, "ANXXXXX" },
+	{ "IL", AREA_NONE, CODE_POSTAL, 0, "NNNNN|NNNNNNN" },
+	{ "IM", AREA_NONE, CODE_POSTCODE, NEEDS_CODE, "IMNNAA|IMNNNAA" },
+	{ "IN", AREA_STATE, CODE_PIN, NEEDS_AREA | NEEDS_CODE, "NNNNNN" },
+	{ "IQ", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "IR", AREA_NONE, CODE_POSTAL, 0, "NNNNNNNNNN" },
+	{ "IS", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNN" },
+	{ "IT", AREA_PROVINCE, CODE_POSTAL, NEEDS_AREA | NEEDS_CODE, "NNNNN" },
+	{ "JE", AREA_NONE, CODE_POSTCODE, NEEDS_CODE, "JENNAA|JENNNAA" },
+	{ "JM", AREA_REGION, CODE_NONE, NEEDS_AREA, NULL },
+	{ "JO", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "JP", AREA_PREFECTURE, CODE_POSTAL, NEEDS_AREA | NEEDS_CODE,
+	    "NNNNNNN" },
+	{ "KE", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "KG", AREA_NONE, CODE_POSTAL, 0, "NNNNNN" },
+	{ "KH", AREA_NONE, CODE_POSTAL, 0, "NNNNN|NNNNNN" },
+	{ "KI", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "KM", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "KN", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "KR", AREA_PROVINCE, CODE_POSTAL, NEEDS_AREA | NEEDS_CODE, "NNNNN" },
+	{ "KW", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "KY", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "KYNNNNN" },
+	{ "KZ", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNNN" },
+	{ "LA", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "LB", AREA_NONE, CODE_POSTAL, 0, "NNNN|NNNNNNNN" },
+	{ "LI", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN" },
+	{ "LK", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "LR", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "LS", AREA_NONE, CODE_POSTAL, 0, "NNN" },
+	{ "LT", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN|LTNNNNN" },
+	{ "LU", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN|LNNNN" },
+	{ "LV", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "LVNNNN|NNNN" },
+	{ "LY", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "MA", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "MC", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "MD", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN|MDNNNN" },
+	{ "ME", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "MF", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "MG", AREA_NONE, CODE_POSTAL, 0, "NNN" },
+	{ "MK", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "ML", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "MM", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "MN", AREA_NONE, CODE_POSTAL, 0, "NNNNN|NNNNNN" },
+	{ "MO", AREA_NONE, CODE_NONE, NO_CITY, NULL },
+	{ "MP", AREA_NONE, CODE_ZIP, NEEDS_CODE, "NNNNN|NNNNNNNNN" },
+	{ "MQ", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "MR", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "MT", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "AAANNNN" },
+	{ "MU", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "MV", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "MW", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "MX", AREA_STATE, CODE_POSTAL, NEEDS_AREA | NEEDS_CODE, "NNNNN" },
+	{ "MY", AREA_STATE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "MZ", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "NC", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "NE", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "NG", AREA_STATE, CODE_POSTAL, 0, "NNNNNN" },
+	{ "NI", AREA_REGION, CODE_POSTAL, 0, "NNNNN" },
+	{ "NL", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNAA" },
+	{ "NO", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN" },
+	{ "NP", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "NR", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "NU", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "NZ", AREA_NONE, CODE_POSTCODE, NEEDS_CODE, "NNNN" },
+	{ "OM", AREA_NONE, CODE_POSTAL, 0, "NNN" },
+	{ "PA", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "PE", AREA_REGION, CODE_POSTAL, 0, "NNNNN" },
+	{ "PF", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "PG", AREA_NONE, CODE_POSTAL, 0, "NNN" },
+	{ "PH", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN" },
+	{ "PK", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "PL", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "PM", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "PR", AREA_NONE, CODE_ZIP, NEEDS_CODE, "NNNNN|NNNNNNNNN" },
+	{ "PT", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNNNN" },
+	{ "PY", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "QA", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "RE", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "RO", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNNN" },
+	{ "RS", AREA_NONE, CODE_POSTAL, 0, "NNNNN|NNNNNN" },
+	{ "RU", AREA_REGION, CODE_POSTAL, NEEDS_CODE, "NNNNNN" },
+	{ "RW", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "SA", AREA_NONE, CODE_POSTAL, 0, "NNNNN|NNNNNNNNN" },
+	{ "SB", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "SC", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "SE", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "SG", AREA_NONE, CODE_POSTAL, NEEDS_CODE | NO_CITY, "NNNNNN" },
+	{ "SI", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN|SINNNN" },
+	{ "SK", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "SL", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "SM", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "SN", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "SR", AREA_REGION, CODE_NONE, 0, NULL },
+	{ "SS", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "ST", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "SV", AREA_PROVINCE, CODE_POSTAL, NEEDS_AREA, "NNNN" },
+	{ "SX", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "SZ", AREA_NONE, CODE_POSTAL, 0, "ANNN" },
+	{ "TD", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "TG", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "TH", AREA_PROVINCE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "TJ", AREA_NONE, CODE_POSTAL, 0, "NNNNNN" },
+	{ "TK", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "TL", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "TM", AREA_NONE, CODE_POSTAL, 0, "NNNNNN" },
+	{ "TN", AREA_NONE, CODE_POSTAL, 0, "NNNN" },
+	{ "TO", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "TR", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "TT", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "TV", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "TW", AREA_COUNTY, CODE_POSTAL, NEEDS_CODE, "NNN|NNNNN|NNNNNN" },
+	{ "TZ", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "UA", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "UG", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "US", AREA_STATE, CODE_ZIP, NEEDS_AREA | NEEDS_CODE,
+	    "NNNNN|NNNNNNNNN" },
+	{ "UY", AREA_REGION, CODE_POSTAL, 0, "NNNNN" },
+	{ "UZ", AREA_NONE, CODE_POSTAL, 0, "NNNNNN" },
+	{ "VA", AREA_NONE, CODE_POSTAL, NEEDS_CODE | NO_CITY, "NNNNN" },
+	{ "VE", AREA_STATE, CODE_POSTAL, NEEDS_AREA, "NNNN" },
+	{ "VI", AREA_NONE, CODE_ZIP, NEEDS_CODE, "NNNNN|NNNNNNNNN" },
+	{ "VN", AREA_PROVINCE, CODE_POSTAL, NEEDS_AREA, "NNNNN|NNNNNN" },
+	{ "VU", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "WF", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "XK", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "YE", AREA_NONE, CODE_NONE, 0, NULL },
+	{ "YT", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNNN" },
+	{ "ZA", AREA_NONE, CODE_POSTAL, NEEDS_CODE, "NNNN" },
+	{ "ZM", AREA_NONE, CODE_POSTAL, 0, "NNNNN" },
+	{ "ZW", AREA_NONE, CODE_NONE, 0, NULL },
+};
+
+static const struct address_form fallback = { "", AREA_NONE, CODE_POSTAL, 0,
+	NULL };
+
+static int
+by_country(const void *country, const void *form)
+{
+	return strcmp(country, ((const struct address_form *)form)->country);
+}
+
+const struct address_form *
+address_form_of(const char *country)
+{
+	const struct address_form *form = bsearch(country, forms,
+	    nitems(forms), sizeof(forms[0]), by_country);
+
+	return form != NULL ? form : &fallback;
+}
+
+const char *
+area_find(const struct area_list *list, const char *text)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (strcasecmp(list->areas[i].code, text) == 0 ||
+		    strcasecmp(list->areas[i].name, text) == 0)
+			return list->areas[i].code;
+	return NULL;
+}
+
+/* Addresses that look like one of the country, for the most usual ones. */
+static const struct address samples[] = {
+	{ "1 Main Street", NULL, "Springfield", "IL", "62701", "US" },
+	{ "12 King Street West", NULL, "Toronto", "ON", "M5H 1A1", "CA" },
+	{ "4 Market Row", NULL, "London", NULL, "SW9 8LB", "GB" },
+	{ "Musterstraße 12", NULL, "Berlin", NULL, "10115", "DE" },
+	{ "3 rue de la Paix", NULL, "Paris", NULL, "75002", "FR" },
+	{ "Beispielgasse 5", NULL, "Wien", NULL, "1010", "AT" },
+	{ "Bahnhofstrasse 1", NULL, "Zürich", NULL, "8001", "CH" },
+	{ "8 George Street", NULL, "Sydney", "NSW", "2000", "AU" },
+};
+
+struct address
+address_sample(const char *country, char room[static ADDRESS_SAMPLE_ROOM])
+{
+	const struct address_form *form = address_form_of(country);
+	const struct area_list *areas = area_list_of(country);
+	struct address made = { .line1 = "1 Sample Street",
+		.country = country };
+
+	for (size_t i = 0; i < nitems(samples); i++)
+		if (strcmp(samples[i].country, country) == 0)
+			return samples[i];
+	if ((form->flags & NO_CITY) == 0)
+		made.city = "Sampletown";
+	if ((form->flags & NEEDS_AREA) != 0)
+		made.state = areas != NULL ? areas->areas[0].code :
+					     "Sample area";
+	if (form->code_pattern != NULL) {
+		pattern_example(form->code_pattern, room,
+		    ADDRESS_SAMPLE_ROOM);
+		made.postal_code = room;
+	}
+	return made;
+}
