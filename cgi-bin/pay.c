@@ -42,10 +42,11 @@ has_status(const struct hosted_session *s, const char *status)
 
 /* Reads the session of a page of its own. */
 static enum till_err
-read_session(struct hosted *hosted, const char *id, int64_t now,
-    struct hosted_session *s, struct till_error *e)
+read_session(struct hosted *hosted, const struct http_request *req,
+    int64_t now, struct hosted_session *s, struct till_error *e)
 {
-	enum till_err err = hosted_read(hosted, id, now, s, e);
+	enum till_err err = hosted_read(hosted, req->capture[0],
+	    http_header(req, "Accept-Language"), now, s, e);
 
 	if (err != TILL_OK ||
 	    strcmp(json_text_or(s->session, "ui_mode", ""), "embedded") != 0)
@@ -76,7 +77,7 @@ show(void *app, const struct http_request *req, struct http_response *res,
 	struct hosted_session s;
 	enum till_err err;
 
-	err = read_session(app, req->capture[0], clock_now(), &s, e);
+	err = read_session(app, req, clock_now(), &s, e);
 	if (err != TILL_OK)
 		return err;
 	err = show_session(app, &s, res, e);
@@ -131,12 +132,14 @@ show_declined(struct hosted *hosted, const struct hosted_session *s,
     struct http_response *res, struct till_error *e)
 {
 	struct hosted_session now;
-	enum till_err err = hosted_read(hosted, p->id, p->now, &now, e);
+	enum till_err err = hosted_read(hosted, p->id, NULL, p->now, &now, e);
 
 	if (err != TILL_OK)
 		return err;
 	now.frame = s->frame;
-	text_copy(form->declined, HOSTED_MESSAGE_MAX, p->result.message);
+	now.wording = s->wording;
+	text_copy(form->declined, HOSTED_MESSAGE_MAX,
+	    wording_of(&s->wording, p->result.message));
 	err = hosted_show_form(hosted, &now, form, res, e);
 	hosted_session_free(&now);
 	return err;
@@ -162,7 +165,8 @@ run_try(struct hosted *hosted, const struct hosted_session *s,
     struct hosted_form *form, struct payment *p, struct http_response *res,
     struct till_error *e)
 {
-	struct hosted_session paid = { .frame = s->frame };
+	struct hosted_session paid = { .frame = s->frame,
+		.wording = s->wording };
 	enum till_err err = store_write(hosted->store, store_try, p, e);
 
 	if (err != TILL_OK)
@@ -193,7 +197,7 @@ pay_open(struct hosted *hosted, const struct hosted_session *s,
 		.now = now,
 	};
 
-	if (!hosted_form_check(form, s->session, now, &p.payer))
+	if (!hosted_form_check(form, s, now, &p.payer))
 		return hosted_show_form(hosted, s, form, res, e);
 	return run_try(hosted, s, form, &p, res, e);
 }
@@ -239,7 +243,7 @@ post_session(void *app, const struct http_request *req, session_post *act,
 
 	err = http_form(req, &posted, e);
 	if (err == TILL_OK)
-		err = read_session(app, req->capture[0], now, &s, e);
+		err = read_session(app, req, now, &s, e);
 	if (err == TILL_OK)
 		err = act(app, &s, posted, now, res, e);
 	/* Another press may have paid between the look and the write. */
@@ -315,7 +319,7 @@ show_challenge(void *app, const struct http_request *req,
 	char path[ID_MAX + 16];
 	enum till_err err;
 
-	err = read_session(app, req->capture[0], clock_now(), &s, e);
+	err = read_session(app, req, clock_now(), &s, e);
 	if (err != TILL_OK)
 		return err;
 	(void)snprintf(path, sizeof(path), "/c/pay/%s",
@@ -338,15 +342,18 @@ static enum till_err
 show_frame(void *app, const struct http_request *req,
     struct http_response *res, struct till_error *e)
 {
+	struct wording w;
+
 	(void)app;
-	(void)req;
-	return hosted_show_frame(res, e);
+	wording_choose(&w, NULL, http_header(req, "Accept-Language"));
+	return hosted_show_frame(&w, res, e);
 }
 
 /* Reads the session of a frame, when what it was posted with is right. */
 static enum till_err
-read_framed(struct hosted *hosted, const struct hosted_frame *frame,
-    int64_t now, struct hosted_session *s, struct till_error *e)
+read_framed(struct hosted *hosted, const struct http_request *req,
+    const struct hosted_frame *frame, int64_t now, struct hosted_session *s,
+    struct till_error *e)
 {
 	char id[ID_MAX];
 	enum till_err err;
@@ -360,7 +367,8 @@ read_framed(struct hosted *hosted, const struct hosted_frame *frame,
 		    "address only.");
 	if (!session_secret_id(frame->client_secret, id))
 		id[0] = '\0';
-	err = hosted_read(hosted, id, now, s, e);
+	err = hosted_read(hosted, id, http_header(req, "Accept-Language"), now,
+	    s, e);
 	if (err != TILL_OK)
 		return err;
 	s->frame = frame;
@@ -390,7 +398,7 @@ answer_frame(struct hosted *hosted, const struct http_request *req,
 		.key = json_text_or(posted, "key", ""),
 		.client_secret = json_text_or(posted, "client_secret", ""),
 	};
-	err = read_framed(hosted, &frame, now, &s, e);
+	err = read_framed(hosted, req, &frame, now, &s, e);
 	if (err == TILL_OK)
 		err = act(hosted, &s, posted, now, res, e);
 	hosted_session_free(&s);
@@ -513,6 +521,9 @@ open_pay(const struct settings *settings, void **app, struct till_error *e)
 	    SETTING_PUBLISHABLE_KEY);
 	hosted->base_url = settings_text(settings, SETTING_API_BASE);
 	err = page_folder(settings_text(settings, SETTING_TEMPLATES), e);
+	if (err == TILL_OK)
+		err = wording_load(settings_text(settings, SETTING_TEMPLATES),
+		    hosted->merchant, e);
 	if (err == TILL_OK)
 		err = store_open(settings_text(settings, SETTING_API_DB),
 		    schema_migrations, schema_migrations_count,

@@ -56,8 +56,7 @@
 
 	if (window.parent === window) {
 		if (waiting)
-			waiting.textContent = "This page is part of a shop's " +
-			    "page. Go to the shop and check out from there.";
+			waiting.textContent = waiting.dataset.alone;
 		return;
 	}
 	new ResizeObserver(measure).observe(document.body);

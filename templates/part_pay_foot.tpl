@@ -4,7 +4,7 @@
   "part_pay_foot.tpl").  It is given nothing.
 }}
 <footer class="foot">
-<p>Checkout by Till</p>
+<p>{{W_MADE_BY}}</p>
 </footer>
 </body>
 </html>

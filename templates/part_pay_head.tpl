@@ -3,6 +3,12 @@
   The top of every page of the API half, with the band that says so: open
   with it, close with part_pay_foot.tpl.
 
+  On every page of the API half, wherever it stands:
+  LANG      the language that is spoken, DIR how it is written, "ltr" or "rtl"
+  W_…       the words of words/<language>.json in this folder, each by its key
+            in capitals: those without arguments, and those whose key ends in
+            _shop, with the shop's name in it
+
   Set on the part that page_include(part, "HEAD", "part_pay_head.tpl")
   returns:
   TITLE     what the page says, for the browser's tab; begins with "Error: "
@@ -13,7 +19,7 @@
     PARENT    section {ORIGIN}: that page's, once it is known
 }}
 <!doctype html>
-<html lang="en">
+<html lang="{{LANG}}" dir="{{DIR}}">
 <head>
 <meta charset="utf-8">
 <title>{{TITLE}}</title>
@@ -27,11 +33,11 @@
 {{/FRAMED}}
 </head>
 <body class="paying{{#FRAMED}} framed{{/FRAMED}}"{{#FRAMED}}{{#PARENT}} data-parent="{{ORIGIN}}"{{/PARENT}}{{/FRAMED}}>
-<aside class="band" aria-label="Test mode">
-<p><strong>Test mode.</strong> No money moves.</p>
+<aside class="band" aria-label="{{W_TEST_MODE}}">
+<p><strong>{{W_TEST_MODE_SAYS}}</strong> {{W_NO_MONEY}}</p>
 <ul class="cards">
 {{#TESTCARD}}
-<li><button type="button" class="card" data-card="{{NUMBER}}" title="Fill in this card" disabled><span class="code" dir="ltr">{{NUMBER}}</span> {{OUTCOME}}</button></li>
+<li><button type="button" class="card" data-card="{{NUMBER}}" title="{{W_FILL_CARD}}" disabled><span class="code" dir="ltr">{{NUMBER}}</span> {{OUTCOME}}</button></li>
 {{/TESTCARD}}
 </ul>
 </aside>

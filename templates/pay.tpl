@@ -14,17 +14,16 @@
   What is bought:
   AMOUNT_DUE  section {TOTAL}: what is to pay now, shown first; leave it out
               when the mode is setup
-  TRIAL       section {DAYS, THEN}, in the place of AMOUNT_DUE: the first
-              "14 days" are free, then it is "$27.00 per month"
-    TODAY       section {TOTAL}: what is due at once all the same
+  TRIAL       section {FREE, THEN}, in the place of AMOUNT_DUE: "14 days
+              free", "then $27.00 per month", with what is due today all the
+              same
   INTERVAL    section {EVERY}: "per month" and the like, after the total
   LINES       section: there are items
     ITEM        section, one a line item:
       PICTURE     section {URL}: its first image, when it has one
       DESCRIPTION its name
       DETAIL      section {TEXT}: the product's description, when it has one
-      QUANTITY    how many
-      EACH        section {UNIT}: the price of one, when QUANTITY is not 1
+      QUANTITY    how many, and the price of one when there are more
       AMOUNT      the price of all of them
     SUBTOTAL, DISCOUNT, SHIPPING, TAX   sections {AMOUNT}, those that apply
     TOTAL       what is to pay now
@@ -58,37 +57,37 @@
 }}
 {{>HEAD}}
 <main id="main" class="till">
-<section class="buying" aria-label="What you buy">
+<section class="buying" aria-label="{{W_WHAT_YOU_BUY}}">
 {{#CANCEL}}
-<a class="back" href="{{URL}}"><span aria-hidden="true" class="arrow">←</span> Back to {{MERCHANT}}</a>
+<a class="back" href="{{URL}}"><span aria-hidden="true" class="arrow">←</span> {{W_BACK_SHOP}}</a>
 {{/CANCEL}}
 <h1>
 {{#PAYMENT}}
-<span class="asks">Pay {{MERCHANT}}</span>
+<span class="asks">{{W_PAY_SHOP}}</span>
 {{/PAYMENT}}
 {{#SUBSCRIPTION}}
-<span class="asks">Subscribe to {{MERCHANT}}</span>
+<span class="asks">{{W_SUBSCRIBE_SHOP}}</span>
 {{/SUBSCRIPTION}}
 {{#SETUP}}
-<span class="asks">Save your card with {{MERCHANT}}</span>
+<span class="asks">{{W_SAVE_CARD_SHOP}}</span>
 {{/SETUP}}
 {{#AMOUNT_DUE}}
 <span class="due">{{TOTAL}}</span>
 {{/AMOUNT_DUE}}
 {{#TRIAL}}
-<span class="due">{{DAYS}} free</span>
-<span class="every">then {{THEN}}{{#TODAY}}, and {{TOTAL}} today{{/TODAY}}</span>
+<span class="due">{{FREE}}</span>
+<span class="every">{{THEN}}</span>
 {{/TRIAL}}
 {{#INTERVAL}}
 <span class="every">{{EVERY}}</span>
 {{/INTERVAL}}
 </h1>
 {{#SETUP}}
-<p>You are not charged now. Your card is kept for later payments.</p>
+<p>{{W_CARD_IS_KEPT}}</p>
 {{/SETUP}}
 {{#LINES}}
 <table class="bill">
-<caption class="unseen">Your order</caption>
+<caption class="unseen">{{W_YOUR_ORDER}}</caption>
 <tbody>
 {{#ITEM}}
 <tr>
@@ -98,11 +97,11 @@
 <img src="{{URL}}" alt="" width="48" height="48">
 {{/PICTURE}}
 <span>
-<span class="name">{{DESCRIPTION}}</span>
+<span class="name"><bdi>{{DESCRIPTION}}</bdi></span>
 {{#DETAIL}}
-<span class="quiet">{{TEXT}}</span>
+<span class="quiet"><bdi>{{TEXT}}</bdi></span>
 {{/DETAIL}}
-<span class="quiet">Quantity {{QUANTITY}}{{#EACH}}, {{UNIT}} each{{/EACH}}</span>
+<span class="quiet">{{QUANTITY}}</span>
 </span>
 </span>
 </th>
@@ -112,32 +111,32 @@
 </tbody>
 <tfoot>
 {{#SUBTOTAL}}
-<tr><th scope="row">Subtotal</th><td class="money">{{AMOUNT}}</td></tr>
+<tr><th scope="row">{{W_SUBTOTAL}}</th><td class="money">{{AMOUNT}}</td></tr>
 {{/SUBTOTAL}}
 {{#DISCOUNT}}
-<tr><th scope="row">Discount</th><td class="money">{{AMOUNT}}</td></tr>
+<tr><th scope="row">{{W_DISCOUNT}}</th><td class="money">{{AMOUNT}}</td></tr>
 {{/DISCOUNT}}
 {{#SHIPPING}}
-<tr><th scope="row">Shipping</th><td class="money">{{AMOUNT}}</td></tr>
+<tr><th scope="row">{{W_SHIPPING}}</th><td class="money">{{AMOUNT}}</td></tr>
 {{/SHIPPING}}
 {{#TAX}}
-<tr><th scope="row">Tax</th><td class="money">{{AMOUNT}}</td></tr>
+<tr><th scope="row">{{W_TAX}}</th><td class="money">{{AMOUNT}}</td></tr>
 {{/TAX}}
-<tr class="grand"><th scope="row">Total due today</th><td class="money">{{TOTAL}}</td></tr>
+<tr class="grand"><th scope="row">{{W_TOTAL_DUE}}</th><td class="money">{{TOTAL}}</td></tr>
 </tfoot>
 </table>
 {{/LINES}}
 </section>
-<section class="paying-with" aria-label="How you pay">
+<section class="paying-with" aria-label="{{W_HOW_YOU_PAY}}">
 {{#DECLINED}}
 <div class="notice stop" role="alert" tabindex="-1"{{#ALONE}} autofocus{{/ALONE}}>
 <p><strong>{{MESSAGE}}</strong></p>
-<p>You have not been charged.</p>
+<p>{{W_NOT_CHARGED}}</p>
 </div>
 {{/DECLINED}}
 {{#INVALID}}
 <div class="notice stop" role="alert" tabindex="-1"{{#ALONE}} autofocus{{/ALONE}}>
-<p><strong>Please check what you typed.</strong></p>
+<p><strong>{{W_CHECK_TYPED}}</strong></p>
 <ul>
 {{#FIX}}
 <li><a href="#{{FIELD}}">{{MESSAGE}}</a></li>
@@ -150,14 +149,14 @@
 <input type="hidden" name="{{NAME}}" value="{{VALUE}}">
 {{/HIDDEN}}
 <fieldset>
-<legend>Contact</legend>
+<legend>{{W_CONTACT}}</legend>
 {{#EMAIL_FIXED}}
-<p class="fixed"><span class="label">E-mail</span> <span>{{EMAIL}}</span></p>
+<p class="fixed"><span class="label">{{W_EMAIL}}</span> <span><bdi>{{EMAIL}}</bdi></span></p>
 <input type="hidden" name="email" value="{{EMAIL}}">
 {{/EMAIL_FIXED}}
 {{#EMAIL_FIELD}}
 <div class="field">
-<label for="email">E-mail</label>
+<label for="email">{{W_EMAIL}}</label>
 <input id="email" name="email" type="email" dir="ltr" value="{{EMAIL}}" autocomplete="email" inputmode="email" maxlength="512" required{{#EMAIL_ERROR}} aria-invalid="true" aria-describedby="email-error"{{/EMAIL_ERROR}}>
 {{#EMAIL_ERROR}}
 <p class="wrong" id="email-error">{{MESSAGE}}</p>
@@ -170,13 +169,13 @@
 <legend>{{LEGEND}}</legend>
 {{#CHOICE}}
 <div class="choice" role="radiogroup" aria-label="{{LEGEND}}">
-<label><input type="radio" name="paymentMethod" value="card"{{#CARD_CHOSEN}} checked{{/CARD_CHOSEN}}> Card</label>
-<label><input type="radio" name="paymentMethod" value="sepa_debit"{{#DEBIT_CHOSEN}} checked{{/DEBIT_CHOSEN}}> SEPA debit</label>
+<label><input type="radio" name="paymentMethod" value="card"{{#CARD_CHOSEN}} checked{{/CARD_CHOSEN}}> {{W_CARD}}</label>
+<label><input type="radio" name="paymentMethod" value="sepa_debit"{{#DEBIT_CHOSEN}} checked{{/DEBIT_CHOSEN}}> {{W_SEPA_DEBIT}}</label>
 </div>
 {{/CHOICE}}
 {{#CARD}}
 <div class="field by-card">
-<label for="cardNumber">Card number</label>
+<label for="cardNumber">{{W_CARD_NUMBER}}</label>
 <input id="cardNumber" name="cardNumber" type="text" dir="ltr" value="{{CARD_NUMBER}}" placeholder="1234 1234 1234 1234" autocomplete="cc-number" inputmode="numeric" maxlength="32" required{{#CARD_NUMBER_ERROR}} aria-invalid="true" aria-describedby="cardNumber-error"{{/CARD_NUMBER_ERROR}}>
 {{#CARD_NUMBER_ERROR}}
 <p class="wrong" id="cardNumber-error">{{MESSAGE}}</p>
@@ -184,14 +183,14 @@
 </div>
 <div class="pair by-card">
 <div class="field">
-<label for="cardExpiry">Expiry date</label>
-<input id="cardExpiry" name="cardExpiry" type="text" dir="ltr" value="{{CARD_EXPIRY}}" placeholder="MM / YY" autocomplete="cc-exp" inputmode="numeric" maxlength="9" required{{#CARD_EXPIRY_ERROR}} aria-invalid="true" aria-describedby="cardExpiry-error"{{/CARD_EXPIRY_ERROR}}>
+<label for="cardExpiry">{{W_EXPIRY_DATE}}</label>
+<input id="cardExpiry" name="cardExpiry" type="text" dir="ltr" value="{{CARD_EXPIRY}}" placeholder="{{W_EXPIRY_HINT}}" autocomplete="cc-exp" inputmode="numeric" maxlength="9" required{{#CARD_EXPIRY_ERROR}} aria-invalid="true" aria-describedby="cardExpiry-error"{{/CARD_EXPIRY_ERROR}}>
 {{#CARD_EXPIRY_ERROR}}
 <p class="wrong" id="cardExpiry-error">{{MESSAGE}}</p>
 {{/CARD_EXPIRY_ERROR}}
 </div>
 <div class="field">
-<label for="cardCvc">Security code</label>
+<label for="cardCvc">{{W_SECURITY_CODE}}</label>
 <input id="cardCvc" name="cardCvc" type="text" dir="ltr" value="{{CARD_CVC}}" placeholder="CVC" autocomplete="cc-csc" inputmode="numeric" maxlength="4" required{{#CARD_CVC_ERROR}} aria-invalid="true" aria-describedby="cardCvc-error"{{/CARD_CVC_ERROR}}>
 {{#CARD_CVC_ERROR}}
 <p class="wrong" id="cardCvc-error">{{MESSAGE}}</p>
@@ -206,19 +205,19 @@
 {{#IBAN_ERROR}}
 <p class="wrong" id="iban-error">{{MESSAGE}}</p>
 {{/IBAN_ERROR}}
-<p class="quiet">By paying you allow {{MERCHANT}} to debit this account. It takes some days until the payment is confirmed.</p>
+<p class="quiet">{{W_MANDATE_SHOP}}</p>
 </div>
 {{/DEBIT}}
 <div class="field">
 <label for="billingName">{{NAME_LABEL}}</label>
-<input id="billingName" name="billingName" type="text" value="{{BILLING_NAME}}" placeholder="Full name on card" autocomplete="cc-name" maxlength="256" required{{#BILLING_NAME_ERROR}} aria-invalid="true" aria-describedby="billingName-error"{{/BILLING_NAME_ERROR}}>
+<input id="billingName" name="billingName" type="text" value="{{BILLING_NAME}}" placeholder="{{W_NAME_HINT}}" autocomplete="cc-name" maxlength="256" required{{#BILLING_NAME_ERROR}} aria-invalid="true" aria-describedby="billingName-error"{{/BILLING_NAME_ERROR}}>
 {{#BILLING_NAME_ERROR}}
 <p class="wrong" id="billingName-error">{{MESSAGE}}</p>
 {{/BILLING_NAME_ERROR}}
 </div>
 <div class="pair">
 <div class="field">
-<label for="billingCountry">Country or region</label>
+<label for="billingCountry">{{W_COUNTRY}}</label>
 <select id="billingCountry" name="billingCountry" autocomplete="country"{{#BILLING_COUNTRY_ERROR}} aria-invalid="true" aria-describedby="billingCountry-error"{{/BILLING_COUNTRY_ERROR}}>
 {{#COUNTRY}}
 <option value="{{CODE}}"{{#SELECTED}} selected{{/SELECTED}}>{{NAME}}</option>
@@ -229,7 +228,7 @@
 {{/BILLING_COUNTRY_ERROR}}
 </div>
 <div class="field">
-<label for="billingPostalCode">Postal code</label>
+<label for="billingPostalCode">{{W_POSTAL_CODE}}</label>
 <input id="billingPostalCode" name="billingPostalCode" type="text" value="{{BILLING_POSTAL_CODE}}" autocomplete="postal-code" maxlength="32"{{#BILLING_POSTAL_CODE_ERROR}} aria-invalid="true" aria-describedby="billingPostalCode-error"{{/BILLING_POSTAL_CODE_ERROR}}>
 {{#BILLING_POSTAL_CODE_ERROR}}
 <p class="wrong" id="billingPostalCode-error">{{MESSAGE}}</p>
@@ -237,11 +236,11 @@
 </div>
 </div>
 {{#SAVE}}
-<label class="check"><input type="checkbox" name="savePaymentMethod" value="yes"{{#SAVE_CHOSEN}} checked{{/SAVE_CHOSEN}}> Save this for my next order with {{MERCHANT}}</label>
+<label class="check"><input type="checkbox" name="savePaymentMethod" value="yes"{{#SAVE_CHOSEN}} checked{{/SAVE_CHOSEN}}> {{W_SAVE_SHOP}}</label>
 {{/SAVE}}
 </fieldset>
 {{/MEANS}}
-<button class="button wide" type="submit" data-testid="hosted-payment-submit-button" data-working="Processing…">{{BUTTON}}</button>
+<button class="button wide" type="submit" data-testid="hosted-payment-submit-button" data-working="{{W_PROCESSING}}">{{BUTTON}}</button>
 {{#TERMS}}
 <p class="quiet">{{TEXT}}</p>
 {{/TERMS}}

@@ -6,7 +6,7 @@
   HEAD      include part_pay_head.tpl
   FOOT      include part_pay_foot.tpl
   MERCHANT  the shop's name
-  PAYING    section {AMOUNT}: what is to be paid; or
+  PAYING    section {ASKS}: something is to be paid, and how much; or
   SAVING    section: the payment method is only saved
   ACTION    where the answer posts to
   HIDDEN    section {NAME, VALUE}: more hidden inputs
@@ -17,28 +17,28 @@
 <main id="main" class="page">
 <div class="outcome wait">
 {{#PAYING}}
-<h1>Confirm this payment with your bank.</h1>
-<p>{{MERCHANT}} asks for <strong>{{AMOUNT}}</strong>. You have not been charged yet.</p>
+<h1>{{W_BANK_CONFIRM}}</h1>
+<p>{{ASKS}}</p>
 {{/PAYING}}
 {{#SAVING}}
-<h1>Confirm your card with your bank.</h1>
-<p>{{MERCHANT}} asks to keep your card for later payments. You are not charged now.</p>
+<h1>{{W_BANK_CONFIRM_CARD}}</h1>
+<p>{{W_BANK_KEEPS_SHOP}}</p>
 {{/SAVING}}
-<p class="quiet">This page stands in for your bank. Choose what the bank says.</p>
+<p class="quiet">{{W_BANK_TEST}}</p>
 </div>
 <form class="form row" method="post" action="{{ACTION}}">
 {{#HIDDEN}}
 <input type="hidden" name="{{NAME}}" value="{{VALUE}}">
 {{/HIDDEN}}
-<button class="button" type="submit" name="result" value="complete">Complete</button>
-<button class="button plain" type="submit" name="result" value="fail">Fail</button>
+<button class="button" type="submit" name="result" value="complete">{{W_BANK_COMPLETE}}</button>
+<button class="button plain" type="submit" name="result" value="fail">{{W_BANK_FAIL}}</button>
 </form>
 {{#LEAVE}}
 <form method="{{METHOD}}" action="{{ACTION}}">
 {{#HIDDEN}}
 <input type="hidden" name="{{NAME}}" value="{{VALUE}}">
 {{/HIDDEN}}
-<button class="back" type="submit">Pay in another way</button>
+<button class="back" type="submit">{{W_PAY_OTHERWISE}}</button>
 </form>
 {{/LEAVE}}
 </main>

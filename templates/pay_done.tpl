@@ -22,33 +22,33 @@
 <main id="main" class="page"{{#FRAMED}} data-complete{{/FRAMED}}>
 {{#PAID}}
 <div class="outcome good">
-<h1>This order is complete.</h1>
-<p>Thank you. {{MERCHANT}} has your order. You do not need to pay again.</p>
+<h1>{{W_ORDER_COMPLETE}}</h1>
+<p>{{W_THANKS_SHOP}}</p>
 </div>
 {{/PAID}}
 {{#PROCESSING}}
 <div class="outcome wait">
-<h1>Your payment is being processed.</h1>
-<p>Thank you. {{MERCHANT}} has your order. You do not need to pay again.</p>
+<h1>{{W_ORDER_PROCESSING}}</h1>
+<p>{{W_THANKS_SHOP}}</p>
 </div>
 {{/PROCESSING}}
 {{#FAILED}}
 <div class="outcome stop">
-<h1>Your payment failed.</h1>
-<p>You have not been charged. To order, go back to {{MERCHANT}} and begin again.</p>
+<h1>{{W_ORDER_FAILED}}</h1>
+<p>{{W_BEGIN_AGAIN_SHOP}}</p>
 </div>
 {{/FAILED}}
 {{#THANKS}}
 <p class="words">{{TEXT}}</p>
 {{/THANKS}}
 {{#BACK}}
-<p><a class="button" href="{{URL}}">See your order</a></p>
+<p><a class="button" href="{{URL}}">{{W_SEE_ORDER}}</a></p>
 {{/BACK}}
 {{#HOME}}
-<p><a class="button" href="{{URL}}">Back to {{MERCHANT}}</a></p>
+<p><a class="button" href="{{URL}}">{{W_BACK_SHOP}}</a></p>
 {{/HOME}}
 {{#GO}}
-<p><a class="button" href="{{URL}}" target="_top" data-go>See your order</a></p>
+<p><a class="button" href="{{URL}}" target="_top" data-go>{{W_SEE_ORDER}}</a></p>
 {{/GO}}
 </main>
 {{>FOOT}}

@@ -15,11 +15,11 @@
 <h1>{{HEADING}}</h1>
 <p>{{MESSAGE}}</p>
 {{#BACK}}
-<p><a class="button" href="{{URL}}">Go back</a></p>
+<p><a class="button" href="{{URL}}">{{W_GO_BACK}}</a></p>
 {{/BACK}}
 </div>
 {{#HELP}}
-<p class="quiet">If you ask for help, quote <span class="code">{{REQUEST_ID}}</span>.</p>
+<p class="quiet">{{W_ASK_HELP}} <span class="code" dir="ltr">{{REQUEST_ID}}</span></p>
 {{/HELP}}
 </main>
 {{>FOOT}}

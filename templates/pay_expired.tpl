@@ -11,10 +11,10 @@
 {{>HEAD}}
 <main id="main" class="page">
 <div class="outcome stop">
-<h1>This checkout has expired.</h1>
-<p>You have not been charged. To order, go back to {{MERCHANT}} and begin again.</p>
+<h1>{{W_CHECKOUT_EXPIRED}}</h1>
+<p>{{W_BEGIN_AGAIN_SHOP}}</p>
 {{#BACK}}
-<p><a class="button" href="{{URL}}">Back to {{MERCHANT}}</a></p>
+<p><a class="button" href="{{URL}}">{{W_BACK_SHOP}}</a></p>
 {{/BACK}}
 </div>
 </main>

@@ -8,12 +8,12 @@
 }}
 {{>HEAD}}
 <main id="main" class="page">
-<h1 class="unseen">Checkout</h1>
-<p class="quiet" role="status" data-waiting>Loading the payment form…</p>
+<h1 class="unseen">{{W_TITLE_CHECKOUT}}</h1>
+<p class="quiet" role="status" data-waiting data-alone="{{W_FRAME_ALONE}}">{{W_FRAME_LOADING}}</p>
 <noscript>
 <div class="notice stop">
-<p><strong>This payment form needs JavaScript.</strong></p>
-<p>You have not been charged.</p>
+<p><strong>{{W_NEEDS_SCRIPT}}</strong></p>
+<p>{{W_NOT_CHARGED}}</p>
 </div>
 </noscript>
 </main>

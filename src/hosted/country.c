@@ -6,20 +6,32 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
+#include "base/text.h"
 #include "hosted/hosted.h"
 
-#define COUNTRIES_MAX 400
-#define NAME_MAX_BYTES 96
+#define COUNTRIES_MAX 300
+#define NAME_MAX_BYTES 128
+#define LISTS_MAX 64 /* locales whose lists are kept, some 40 KB each */
 
 struct country {
-	const char *code;
+	const char *code; /* ICU's own text */
 	char name[NAME_MAX_BYTES];
 };
 
-static struct country countries[COUNTRIES_MAX];
-static size_t countries_count;
+/* The countries as a locale names and sorts them. */
+struct country_list {
+	char locale[WORDING_LOCALE_MAX];
+	size_t count;
+	struct country countries[COUNTRIES_MAX];
+};
+
+/* Made when they are first asked for, and never changed or freed then. */
+static struct country_list *lists[LISTS_MAX];
+static size_t lists_count;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* qsort() hands nothing on; the lock is held while this is set. */
 static UCollator *collator;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static int
 by_name(const void *a, const void *b)
@@ -31,48 +43,101 @@ by_name(const void *a, const void *b)
 	    &status);
 }
 
-static void
-load(void)
+/* Names a country; false for a code that is none now. */
+static bool
+name_country(struct country *country, const char *code, const char *locale)
 {
 	UErrorCode status = U_ZERO_ERROR;
+	char id[16] = "und_";
+	UChar wide[NAME_MAX_BYTES];
+	int32_t n;
 
+	strcat(id, code);
+	n = uloc_getDisplayCountry(id, locale, wide, NAME_MAX_BYTES, &status);
+	u_strToUTF8(country->name, NAME_MAX_BYTES, NULL, wide, n, &status);
+	country->code = code;
+	/* A fall-back to a wider locale's names is a name too. */
+	return U_SUCCESS(status) && status != U_STRING_NOT_TERMINATED_WARNING &&
+	    strcmp(country->name, code) != 0;
+}
+
+static struct country_list *
+make_list(const char *locale)
+{
+	struct country_list *list = calloc(1, sizeof(*list));
+	UErrorCode status = U_ZERO_ERROR;
+
+	if (list == NULL)
+		return NULL;
+	text_copy(list->locale, sizeof(list->locale), locale);
 	for (const char *const *code = uloc_getISOCountries();
-	     *code != NULL && countries_count < COUNTRIES_MAX; code++) {
-		struct country *country = &countries[countries_count];
-		char locale[16] = "und_";
-		UChar wide[NAME_MAX_BYTES];
-		int32_t n;
-
-		strcat(locale, *code);
-		status = U_ZERO_ERROR;
-		n = uloc_getDisplayCountry(locale, "en", wide, NAME_MAX_BYTES,
-		    &status);
-		u_strToUTF8(country->name, NAME_MAX_BYTES, NULL, wide, n,
-		    &status);
-		/* Codes without a name of their own are not countries now. */
-		if (status != U_ZERO_ERROR || strcmp(country->name, *code) == 0)
-			continue;
-		country->code = *code;
-		countries_count++;
-	}
-	status = U_ZERO_ERROR;
-	collator = ucol_open("en", &status);
+	     *code != NULL && list->count < COUNTRIES_MAX; code++)
+		if (name_country(&list->countries[list->count], *code, locale))
+			list->count++;
+	collator = ucol_open(locale, &status);
 	if (U_SUCCESS(status))
-		qsort(countries, countries_count, sizeof(countries[0]),
+		qsort(list->countries, list->count, sizeof(struct country),
 		    by_name);
 	ucol_close(collator);
+	return list;
+}
+
+static const struct country_list *
+find_list(const char *locale)
+{
+	for (size_t i = 0; i < lists_count; i++)
+		if (strcmp(lists[i]->locale, locale) == 0)
+			return lists[i];
+	return NULL;
+}
+
+/* With the lock held; what is one list too many is not kept: NULL. */
+static const struct country_list *
+keep_list(const char *locale, size_t most)
+{
+	const struct country_list *found = find_list(locale);
+	struct country_list *made;
+
+	if (found != NULL || lists_count >= most)
+		return found;
+	made = make_list(locale);
+	if (made != NULL)
+		lists[lists_count++] = made;
+	return made;
+}
+
+/* The list of a locale, or of one whose list is there already; never NULL
+ * but when memory is short. */
+static const struct country_list *
+list_of(const char *locale, const char *language)
+{
+	const struct country_list *list;
+
+	pthread_mutex_lock(&lock);
+	/* Half of the room is for languages, which are fewer than that. */
+	list = keep_list(locale, LISTS_MAX / 2);
+	if (list == NULL)
+		list = keep_list(language, LISTS_MAX);
+	pthread_mutex_unlock(&lock);
+	return list;
 }
 
 void
-hosted_countries(struct page_part *part, const char *chosen)
+hosted_countries(struct page_part *part, const struct wording *w,
+    const char *chosen)
 {
-	pthread_once(&once, load);
-	for (size_t i = 0; i < countries_count; i++) {
+	const char *language = wording_language(w);
+	const struct country_list *list = list_of(
+	    w->locale[0] != '\0' ? w->locale : language, language);
+
+	if (*chosen == '\0')
+		chosen = hosted_is_country(w->region) ? w->region : "US";
+	for (size_t i = 0; list != NULL && i < list->count; i++) {
 		struct page_part *option = page_add(part, "COUNTRY");
 
-		page_set(option, "CODE", countries[i].code);
-		page_set(option, "NAME", countries[i].name);
-		if (strcmp(countries[i].code, chosen) == 0)
+		page_set(option, "CODE", list->countries[i].code);
+		page_set(option, "NAME", list->countries[i].name);
+		if (strcmp(list->countries[i].code, chosen) == 0)
 			page_show(option, "SELECTED");
 	}
 }
@@ -80,9 +145,10 @@ hosted_countries(struct page_part *part, const char *chosen)
 bool
 hosted_is_country(const char *code)
 {
-	pthread_once(&once, load);
-	for (size_t i = 0; i < countries_count; i++)
-		if (strcmp(countries[i].code, code) == 0)
+	const struct country_list *list = list_of("en", "en");
+
+	for (size_t i = 0; list != NULL && i < list->count; i++)
+		if (strcmp(list->countries[i].code, code) == 0)
 			return true;
 	return false;
 }

@@ -93,8 +93,8 @@ read_work(struct store_conn *c, void *arg, struct till_error *e)
 }
 
 enum till_err
-hosted_read(struct hosted *hosted, const char *id, int64_t now,
-    struct hosted_session *out, struct till_error *e)
+hosted_read(struct hosted *hosted, const char *id, const char *accept,
+    int64_t now, struct hosted_session *out, struct till_error *e)
 {
 	struct reading r = { .id = id, .now = now, .out = out };
 	enum till_err err;
@@ -109,6 +109,9 @@ hosted_read(struct hosted *hosted, const char *id, int64_t now,
 		    "and check out again.");
 	if (err != TILL_OK)
 		hosted_session_free(out);
+	else
+		wording_choose(&out->wording,
+		    json_text(out->session, "locale"), accept);
 	return err;
 }
 
@@ -152,7 +155,7 @@ complain(struct hosted_form *form, enum hosted_field field, const char *text)
 
 /* The fields of the card, each by its own check. */
 static void
-check_card(struct hosted_form *form, int64_t now)
+check_card(struct hosted_form *form, const struct wording *w, int64_t now)
 {
 	static const struct {
 		enum hosted_field field;
@@ -172,42 +175,45 @@ check_card(struct hosted_form *form, int64_t now)
 	for (size_t i = 0; i < nitems(checks); i++)
 		if (card_check(&form->card, checks[i].card, now, &e) !=
 		    TILL_OK)
-			complain(form, checks[i].field, e.message);
+			complain(form, checks[i].field,
+			    wording_of(w, e.message));
 }
 
 /* Whose card or account it is. */
 static void
-check_billing(struct hosted_form *form, bool debit)
+check_billing(struct hosted_form *form, const struct wording *w, bool debit)
 {
 	if (form->value[FIELD_BILLING_NAME][0] == '\0')
 		complain(form, FIELD_BILLING_NAME,
-		    debit ? "Enter the name of the account holder." :
-			    "Enter the name on your card.");
+		    wording_text(w,
+			debit ? "enter_name_account" : "enter_name_card"));
 	else if (text_chars(form->value[FIELD_BILLING_NAME]) > NAME_MAX_CHARS)
-		complain(form, FIELD_BILLING_NAME, "This name is too long.");
+		complain(form, FIELD_BILLING_NAME,
+		    wording_text(w, "name_too_long"));
 	if (!hosted_is_country(form->value[FIELD_BILLING_COUNTRY]))
 		complain(form, FIELD_BILLING_COUNTRY,
-		    "Choose the country of your billing address.");
+		    wording_text(w, "choose_country"));
 	if (text_chars(form->value[FIELD_BILLING_POSTAL_CODE]) > POSTAL_MAX)
 		complain(form, FIELD_BILLING_POSTAL_CODE,
-		    "This postal code is too long.");
+		    wording_text(w, "postal_too_long"));
 }
 
 /* The payment method and whose it is, into payer. */
 static void
-check_means(struct hosted_form *form, struct json_object *session,
+check_means(struct hosted_form *form, const struct hosted_session *s,
     int64_t now, struct session_payer *payer)
 {
+	struct json_object *session = s->session;
 	const char *postal = form->value[FIELD_BILLING_POSTAL_CODE];
 	bool debit = hosted_by_debit(session, form);
 	struct till_error e;
 
 	if (!debit)
-		check_card(form, now);
+		check_card(form, &s->wording, now);
 	else if (iban_check(form->value[FIELD_IBAN], form->iban, &e) !=
 	    TILL_OK)
-		complain(form, FIELD_IBAN, e.message);
-	check_billing(form, debit);
+		complain(form, FIELD_IBAN, wording_of(&s->wording, e.message));
+	check_billing(form, &s->wording, debit);
 	payer->name = form->value[FIELD_BILLING_NAME];
 	payer->address.country = form->value[FIELD_BILLING_COUNTRY];
 	payer->address.postal_code = *postal != '\0' ? postal : NULL;
@@ -220,9 +226,10 @@ check_means(struct hosted_form *form, struct json_object *session,
 }
 
 bool
-hosted_form_check(struct hosted_form *form, struct json_object *session,
+hosted_form_check(struct hosted_form *form, const struct hosted_session *s,
     int64_t now, struct session_payer *payer)
 {
+	struct json_object *session = s->session;
 	const char *fixed = hosted_fixed_email(session);
 	const char *email = form->value[FIELD_EMAIL];
 
@@ -232,10 +239,10 @@ hosted_form_check(struct hosted_form *form, struct json_object *session,
 	if (fixed == NULL &&
 	    (!text_is_email(email) || text_chars(email) > EMAIL_MAX))
 		complain(form, FIELD_EMAIL,
-		    *email == '\0' ? "Enter your e-mail address." :
-				     "This e-mail address is not complete.");
+		    wording_text(&s->wording,
+			*email == '\0' ? "enter_email" : "email_incomplete"));
 	if (pay_wants_method(session))
-		check_means(form, session, now, payer);
+		check_means(form, s, now, payer);
 	for (int i = 0; i < HOSTED_FIELDS; i++)
 		if (form->wrong[i][0] != '\0')
 			return false;

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "hosted/wording.h"
 #include "http/http.h"
 #include "page/page.h"
 #include "payments/iban.h"
@@ -54,7 +55,7 @@ enum hosted_field {
 	HOSTED_FIELDS
 };
 
-#define HOSTED_MESSAGE_MAX 160
+#define HOSTED_MESSAGE_MAX WORDING_MAX
 
 /* A form as it was posted, and what is wrong with it. */
 struct hosted_form {
@@ -75,14 +76,17 @@ struct hosted_session {
 	struct json_object *items; /* each price with its whole product */
 	struct json_object *link;  /* the payment link it came by, or NULL */
 	const struct hosted_frame *frame; /* NULL for a page of its own */
+	struct wording wording; /* how its buyer is spoken to */
 };
 
 /*
- * Reads a session as it is at the second now; *out is the caller's
+ * Reads a session as it is at the second now, for a buyer whose browser sent
+ * accept as its Accept-Language, or NULL; *out is the caller's
  * (hosted_session_free).  TILL_ENOTFOUND: there is none.
  */
-enum till_err hosted_read(struct hosted *hosted, const char *id, int64_t now,
-    struct hosted_session *out, struct till_error *e);
+enum till_err hosted_read(struct hosted *hosted, const char *id,
+    const char *accept, int64_t now, struct hosted_session *out,
+    struct till_error *e);
 void hosted_session_free(struct hosted_session *s);
 
 /*
@@ -104,7 +108,8 @@ bool hosted_by_debit(struct json_object *session,
 int64_t hosted_trial_days(struct json_object *session);
 
 /* Shows how often what recurs comes, when something does. */
-void hosted_add_interval(struct page_part *top, struct json_object *items);
+void hosted_add_interval(struct page_part *top,
+    const struct hosted_session *s);
 
 /* Shows a free trial and what comes after it; false when there is none. */
 bool hosted_add_trial(struct page_part *top, const struct hosted_session *s);
@@ -116,8 +121,8 @@ const char *hosted_fixed_email(struct json_object *session);
  * Checks a posted form; false when something is wrong, which is then in it.
  * What the buyer gave goes to *payer, loans of form and session.
  */
-bool hosted_form_check(struct hosted_form *form, struct json_object *session,
-    int64_t now, struct session_payer *payer);
+bool hosted_form_check(struct hosted_form *form,
+    const struct hosted_session *s, int64_t now, struct session_payer *payer);
 
 /* Shows the form of an open session. */
 enum till_err hosted_show_form(struct hosted *hosted,
@@ -141,15 +146,19 @@ enum till_err hosted_show_closed(struct hosted *hosted,
 http_handler hosted_open_link;
 
 /* Shows what an embedded checkout begins with: it asks for the secret. */
-enum till_err hosted_show_frame(struct http_response *res,
-    struct till_error *e);
+enum till_err hosted_show_frame(const struct wording *w,
+    struct http_response *res, struct till_error *e);
 
 /* The program's fail(). */
 void hosted_fail(void *app, const struct http_request *req,
     const struct till_error *error, struct http_response *res);
 
-/* Fills the options of the country field, chosen marked, by ICU's names. */
-void hosted_countries(struct page_part *part, const char *chosen);
+/*
+ * Fills the options of the country field by ICU's names and order for a
+ * locale; chosen is marked, "" for where the buyer may live.
+ */
+void hosted_countries(struct page_part *part, const struct wording *w,
+    const char *chosen);
 
 /* Whether code is a country's, ISO 3166-1 alpha-2. */
 bool hosted_is_country(const char *code);

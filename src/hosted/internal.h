@@ -4,10 +4,13 @@
 
 #include "hosted/hosted.h"
 
-/* Begins a page; *head is where its title and the test cards go. */
-enum till_err hosted_begin(const char *template_name, const char *title,
-    const char *merchant, struct page **page, struct page_part **head,
-    struct till_error *e);
+/*
+ * Begins a page in the buyer's words; *head is where its title and the test
+ * cards go.  title is a text, merchant may be NULL.
+ */
+enum till_err hosted_begin(const char *template_name,
+    const struct wording *w, const char *title, const char *merchant,
+    struct page **page, struct page_part **head, struct till_error *e);
 
 /* Sends the page of a session, and marks it when it stands in a frame. */
 enum till_err hosted_send(const struct hosted_session *s, struct page *page,

@@ -7,20 +7,20 @@
 
 /* The test numbers offered on the page, with what each does. */
 struct test_number {
-	const char *number, *outcome;
+	const char *number, *outcome; /* a word */
 };
 static const struct test_number cards[] = {
-	{ "4242 4242 4242 4242", "pays" },
-	{ "4000 0000 0000 0002", "is declined" },
-	{ "4000 0000 0000 9995", "has insufficient funds" },
-	{ "4000 0000 0000 0069", "has expired" },
-	{ "4000 0000 0000 0127", "has a wrong security code" },
-	{ "4000 0000 0000 3220", "asks for 3-D Secure" },
+	{ "4242 4242 4242 4242", "test_pays" },
+	{ "4000 0000 0000 0002", "test_declined" },
+	{ "4000 0000 0000 9995", "test_funds" },
+	{ "4000 0000 0000 0069", "test_expired" },
+	{ "4000 0000 0000 0127", "test_cvc" },
+	{ "4000 0000 0000 3220", "test_challenge" },
 };
 static const struct test_number accounts[] = {
-	{ "AT61 1904 3002 3457 3201", "pays" },
-	{ "AT32 1904 3002 3547 3204", "pays after 3 minutes" },
-	{ "AT86 1904 3002 3547 3202", "fails" },
+	{ "AT61 1904 3002 3457 3201", "test_pays" },
+	{ "AT32 1904 3002 3547 3204", "test_slow" },
+	{ "AT86 1904 3002 3547 3202", "test_fails" },
 };
 
 bool
@@ -44,14 +44,14 @@ hosted_by_debit(struct json_object *session, const struct hosted_form *form)
 }
 
 static void
-add_numbers(struct page_part *head, const struct test_number *numbers,
-    size_t n)
+add_numbers(struct page_part *head, const struct wording *w,
+    const struct test_number *numbers, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct page_part *part = page_add(head, "TESTCARD");
 
 		page_set(part, "NUMBER", numbers[i].number);
-		page_set(part, "OUTCOME", numbers[i].outcome);
+		page_set(part, "OUTCOME", wording_text(w, numbers[i].outcome));
 	}
 }
 
@@ -62,17 +62,19 @@ hosted_add_means(struct page_part *top, struct page_part *head,
 	struct json_object *session = s->session;
 	bool card = hosted_takes_card(session);
 	bool debit = hosted_takes_debit(session);
-	const char *country = form->value[FIELD_BILLING_COUNTRY];
+	const struct wording *w = &s->wording;
 	struct page_part *part = page_add(top, "MEANS"), *fields;
 
 	page_set(part, "LEGEND",
-	    card && debit ? "How you pay" :
-		card	  ? "Card" :
-			    "SEPA debit");
+	    wording_text(w,
+		card && debit ? "how_you_pay" :
+		card	      ? "card" :
+				"sepa_debit"));
 	page_set(part, "NAME_LABEL",
-	    card && debit ? "Name on the card or account" :
-		card	  ? "Cardholder name" :
-			    "Name of the account holder");
+	    wording_text(w,
+		card && debit ? "name_either" :
+		card	      ? "name_card" :
+				"name_account"));
 	if (card && debit)
 		page_show(page_add(part, "CHOICE"),
 		    hosted_by_debit(session, form) ? "DEBIT_CHOSEN" :
@@ -81,15 +83,15 @@ hosted_add_means(struct page_part *top, struct page_part *head,
 		fields = page_add(part, "CARD");
 		for (int i = FIELD_CARD_NUMBER; i <= FIELD_CARD_CVC; i++)
 			hosted_add_field(fields, form, (enum hosted_field)i);
-		add_numbers(head, cards, nitems(cards));
+		add_numbers(head, w, cards, nitems(cards));
 	}
 	if (debit) {
 		hosted_add_field(page_add(part, "DEBIT"), form, FIELD_IBAN);
-		add_numbers(head, accounts, nitems(accounts));
+		add_numbers(head, w, accounts, nitems(accounts));
 	}
 	for (int i = FIELD_BILLING_NAME; i <= FIELD_BILLING_POSTAL_CODE; i++)
 		hosted_add_field(part, form, (enum hosted_field)i);
-	hosted_countries(part, *country != '\0' ? country : "US");
+	hosted_countries(part, w, form->value[FIELD_BILLING_COUNTRY]);
 	if (!pay_offers_saving(session))
 		return;
 	fields = page_add(part, "SAVE");

@@ -5,11 +5,9 @@
 
 #include "base/json.h"
 #include "base/log.h"
-#include "base/money.h"
 #include "base/text.h"
 #include "hosted/internal.h"
 
-#define MONEY_MAX 96
 #define ORIGIN_MAX 300
 #define POLICY_MAX 2048
 
@@ -83,13 +81,15 @@ send(struct page *page, struct json_object *session, const char *framed,
 }
 
 enum till_err
-hosted_begin(const char *template_name, const char *title, const char *merchant,
-    struct page **page, struct page_part **head, struct till_error *e)
+hosted_begin(const char *template_name, const struct wording *w,
+    const char *title, const char *merchant, struct page **page,
+    struct page_part **head, struct till_error *e)
 {
 	enum till_err err = page_open(template_name, page, e);
 
 	if (err != TILL_OK)
 		return err;
+	wording_fill(w, *page);
 	*head = page_include(page_top(*page), "HEAD", "part_pay_head.tpl");
 	page_set(*head, "TITLE", title);
 	page_include(page_top(*page), "FOOT", "part_pay_foot.tpl");
@@ -125,22 +125,25 @@ hosted_send(const struct hosted_session *s, struct page *page,
 	return send(page, s->session, framed_by(s), 200, res, e);
 }
 
+/* An amount of the session. */
 static const char *
-money(char out[static MONEY_MAX], int64_t amount, const char *currency)
+money(char out[static WORDING_MAX], const struct hosted_session *s,
+    int64_t amount)
 {
-	money_format(out, MONEY_MAX, amount, currency, NULL);
+	wording_money(&s->wording, out, amount,
+	    json_text_or(s->session, "currency", ""));
 	return out;
 }
 
 static void
-add_amount(struct page_part *part, const char *section, int64_t amount,
-    const char *currency)
+add_amount(struct page_part *part, const char *section,
+    const struct hosted_session *s, int64_t amount)
 {
-	char text[MONEY_MAX];
+	char text[WORDING_MAX];
 
 	if (amount != 0)
 		page_set(page_add(part, section), "AMOUNT",
-		    money(text, amount, currency));
+		    money(text, s, amount));
 }
 
 static bool
@@ -150,17 +153,36 @@ is_web_address(const char *url)
 				  strncmp(url, "http://", 7) == 0);
 }
 
+/* How many, and what one of several costs. */
 static void
-add_item(struct page_part *lines, struct json_object *item)
+add_quantity(struct page_part *row, const struct hosted_session *s,
+    struct json_object *item)
+{
+	struct json_object *price = json_get(item, "price");
+	int64_t quantity = json_int_or(item, "quantity", 1);
+	bool each = quantity != 1 && json_get(price, "unit_amount") != NULL;
+	char unit[WORDING_MAX], text[WORDING_MAX];
+
+	if (each)
+		wording_count(&s->wording, text, "quantity_each", quantity,
+		    money(unit, s, json_int_or(price, "unit_amount", 0)),
+		    NULL);
+	else
+		wording_count(&s->wording, text, "quantity", quantity, NULL,
+		    NULL);
+	page_set(row, "QUANTITY", text);
+}
+
+static void
+add_item(struct page_part *lines, const struct hosted_session *s,
+    struct json_object *item)
 {
 	struct page_part *row = page_add(lines, "ITEM");
 	struct json_object *price = json_get(item, "price");
 	struct json_object *product = json_get(price, "product");
-	const char *currency = json_text_or(item, "currency", "");
 	const char *picture = json_object_get_string(
 	    json_at(json_get(product, "images"), 0));
-	int64_t quantity = json_int_or(item, "quantity", 1);
-	char text[MONEY_MAX];
+	char text[WORDING_MAX];
 
 	if (is_web_address(picture))
 		page_set(page_add(row, "PICTURE"), "URL", picture);
@@ -168,13 +190,9 @@ add_item(struct page_part *lines, struct json_object *item)
 	if (json_text(product, "description") != NULL)
 		page_set(page_add(row, "DETAIL"), "TEXT",
 		    json_text(product, "description"));
-	page_setf(row, "QUANTITY", "%lld", (long long)quantity);
+	add_quantity(row, s, item);
 	page_set(row, "AMOUNT",
-	    money(text, json_int_or(item, "amount_subtotal", 0), currency));
-	if (quantity != 1 && json_get(price, "unit_amount") != NULL)
-		page_set(page_add(row, "EACH"), "UNIT",
-		    money(text, json_int_or(price, "unit_amount", 0),
-			currency));
+	    money(text, s, json_int_or(item, "amount_subtotal", 0)));
 }
 
 /* What is bought and what it comes to. */
@@ -183,57 +201,57 @@ add_bill(struct page_part *top, const struct hosted_session *s)
 {
 	struct json_object *session = s->session;
 	struct json_object *details = json_get(session, "total_details");
-	const char *currency = json_text_or(session, "currency", "");
 	int64_t total = json_int_or(session, "amount_total", 0);
 	int64_t subtotal = json_int_or(session, "amount_subtotal", 0);
 	struct page_part *lines;
-	char text[MONEY_MAX];
+	char text[WORDING_MAX];
 
 	if (json_count(s->items) == 0)
 		return;
 	if (!hosted_add_trial(top, s)) {
 		page_set(page_add(top, "AMOUNT_DUE"), "TOTAL",
-		    money(text, total, currency));
-		hosted_add_interval(top, s->items);
+		    money(text, s, total));
+		hosted_add_interval(top, s);
 	}
 	lines = page_add(top, "LINES");
 	for (size_t i = 0; i < json_count(s->items); i++)
-		add_item(lines, json_at(s->items, i));
+		add_item(lines, s, json_at(s->items, i));
 	if (subtotal != total)
-		add_amount(lines, "SUBTOTAL", subtotal, currency);
-	add_amount(lines, "DISCOUNT",
-	    -json_int_or(details, "amount_discount", 0), currency);
-	add_amount(lines, "SHIPPING", json_int_or(details, "amount_shipping",
-	    0), currency);
-	add_amount(lines, "TAX", json_int_or(details, "amount_tax", 0),
-	    currency);
-	page_set(lines, "TOTAL", money(text, total, currency));
+		add_amount(lines, "SUBTOTAL", s, subtotal);
+	add_amount(lines, "DISCOUNT", s,
+	    -json_int_or(details, "amount_discount", 0));
+	add_amount(lines, "SHIPPING", s,
+	    json_int_or(details, "amount_shipping", 0));
+	add_amount(lines, "TAX", s, json_int_or(details, "amount_tax", 0));
+	page_set(lines, "TOTAL", money(text, s, total));
 }
 
 /* The text of the button says what pressing it does. */
 static void
-set_button(struct page_part *top, struct json_object *session)
+set_button(struct page_part *top, const struct hosted_session *s)
 {
-	const char *mode = json_text_or(session, "mode", "");
-	const char *submit = json_text_or(session, "submit_type", "auto");
-	int64_t total = json_int_or(session, "amount_total", 0);
-	char text[MONEY_MAX];
+	const char *mode = json_text_or(s->session, "mode", "");
+	const char *submit = json_text_or(s->session, "submit_type", "auto");
+	int64_t total = json_int_or(s->session, "amount_total", 0);
+	const char *key = strcmp(submit, "book") == 0 ? "button_book" :
+	    strcmp(submit, "donate") == 0	      ? "button_donate" :
+							"button_pay";
+	char amount[WORDING_MAX], text[WORDING_MAX];
 
 	if (strcmp(mode, "setup") == 0)
-		page_set(top, "BUTTON", "Save card");
+		key = "button_save";
 	else if (strcmp(mode, "subscription") == 0)
-		page_set(top, "BUTTON",
-		    hosted_trial_days(session) > 0 ? "Start free trial" :
-						     "Subscribe");
+		key = hosted_trial_days(s->session) > 0 ? "button_trial" :
+							  "button_subscribe";
 	else if (total == 0)
-		page_set(top, "BUTTON", "Complete order");
-	else
-		page_setf(top, "BUTTON", "%s %s",
-		    strcmp(submit, "book") == 0	      ? "Book" :
-			strcmp(submit, "donate") == 0 ? "Donate" :
-							"Pay",
-		    money(text, total,
-			json_text_or(session, "currency", "")));
+		key = "button_order";
+	else {
+		wording_say(&s->wording, text, key, money(amount, s, total),
+		    NULL, NULL);
+		page_set(top, "BUTTON", text);
+		return;
+	}
+	page_set(top, "BUTTON", wording_text(&s->wording, key));
 }
 
 /* The template's names of a field's value and of its problem. */
@@ -335,7 +353,7 @@ add_form(struct page_part *top, struct page_part *head,
 		page_set(part, "EMAIL", email);
 	else
 		hosted_add_field(part, form, FIELD_EMAIL);
-	set_button(top, session);
+	set_button(top, s);
 	if (pay_wants_method(session))
 		hosted_add_means(top, head, s, form);
 }
@@ -351,12 +369,12 @@ hosted_show_form(struct hosted *hosted, const struct hosted_session *s,
 	bool again = form->posted != NULL;
 	struct page_part *head, *top;
 	struct page *page = NULL;
-	char title[128];
 	enum till_err err;
 
-	(void)snprintf(title, sizeof(title), "%s%.80s", again ? "Error: " : "",
-	    hosted->merchant);
-	err = hosted_begin("pay.tpl", title, hosted->merchant, &page, &head, e);
+	err = hosted_begin("pay.tpl", &s->wording,
+	    again ? wording_text(&s->wording, "title_error_shop") :
+		    hosted->merchant,
+	    hosted->merchant, &page, &head, e);
 	if (err != TILL_OK)
 		return err;
 	top = page_top(page);
@@ -427,7 +445,10 @@ hosted_show_closed(struct hosted *hosted, const struct hosted_session *s,
 	enum till_err err;
 
 	err = hosted_begin(complete ? "pay_done.tpl" : "pay_expired.tpl",
-	    complete ? "Paid" : "Expired", hosted->merchant, &page, &head, e);
+	    &s->wording,
+	    wording_text(&s->wording,
+		complete ? "title_paid" : "title_expired"),
+	    hosted->merchant, &page, &head, e);
 	if (err != TILL_OK)
 		return err;
 	if (complete)
@@ -445,13 +466,15 @@ hosted_show_closed(struct hosted *hosted, const struct hosted_session *s,
 }
 
 enum till_err
-hosted_show_frame(struct http_response *res, struct till_error *e)
+hosted_show_frame(const struct wording *w, struct http_response *res,
+    struct till_error *e)
 {
 	struct page_part *head;
 	struct page *page = NULL;
 	enum till_err err;
 
-	err = hosted_begin("pay_frame.tpl", "Checkout", NULL, &page, &head, e);
+	err = hosted_begin("pay_frame.tpl", w, wording_text(w, "title_checkout"),
+	    NULL, &page, &head, e);
 	if (err != TILL_OK)
 		return err;
 	put_frame(page, head, NULL);
@@ -465,24 +488,26 @@ void
 hosted_fail(void *app, const struct http_request *req,
     const struct till_error *error, struct http_response *res)
 {
-	static const char trouble[] = "Something went wrong here. You have "
-				      "not been charged. Try again in a "
-				      "minute.";
 	int status = till_err_status(error->kind);
 	bool framed = strncmp(req->path, "/c/embedded", 11) == 0;
 	struct page_part *head;
 	struct page *page = NULL;
 	struct till_error e;
+	struct wording w;
 
 	(void)app;
-	if (hosted_begin("pay_error.tpl", "Error", NULL, &page, &head, &e) != TILL_OK)
+	wording_choose(&w, NULL, http_header(req, "Accept-Language"));
+	if (hosted_begin("pay_error.tpl", &w, wording_text(&w, "title_error"),
+		NULL, &page, &head, &e) != TILL_OK)
 		return;
 	page_set(page_top(page), "HEADING",
-	    status >= 500		      ? "This did not work" :
-		error->kind == TILL_ENOTFOUND ? "There is nothing here" :
-						"This cannot be done");
+	    wording_text(&w,
+		status >= 500		      ? "did_not_work" :
+		error->kind == TILL_ENOTFOUND ? "nothing_here" :
+						"cannot_be_done"));
 	page_set(page_top(page), "MESSAGE",
-	    status >= 500 ? trouble : error->message);
+	    status >= 500 ? wording_text(&w, "trouble") :
+			    wording_of(&w, error->message));
 	page_set(page_add(page_top(page), "HELP"), "REQUEST_ID", req->id);
 	if (framed)
 		put_frame(page, head, NULL);

@@ -10,37 +10,33 @@
 #include "sessions/echo.h"
 
 #define DAY_S 86400
-#define MONEY_MAX 96
-#define EVERY_MAX 64
 
 /* "per month", "every 3 months"; false when nothing recurs. */
 static bool
-every(struct json_object *items, char out[static EVERY_MAX])
+every(const struct hosted_session *s, char out[static WORDING_MAX])
 {
-	for (size_t i = 0; i < json_count(items); i++) {
-		struct json_object *recurring = json_path(json_at(items, i),
+	for (size_t i = 0; i < json_count(s->items); i++) {
+		struct json_object *recurring = json_path(json_at(s->items, i),
 		    "price", "recurring", NULL);
 		const char *interval = json_text(recurring, "interval");
-		long long count = json_int_or(recurring, "interval_count", 1);
+		char key[32];
 
 		if (interval == NULL)
 			continue;
-		if (count == 1)
-			(void)snprintf(out, EVERY_MAX, "per %s", interval);
-		else
-			(void)snprintf(out, EVERY_MAX, "every %lld %ss",
-			    count, interval);
+		(void)snprintf(key, sizeof(key), "per_%s", interval);
+		wording_count(&s->wording, out, key,
+		    json_int_or(recurring, "interval_count", 1), NULL, NULL);
 		return true;
 	}
 	return false;
 }
 
 void
-hosted_add_interval(struct page_part *top, struct json_object *items)
+hosted_add_interval(struct page_part *top, const struct hosted_session *s)
 {
-	char text[EVERY_MAX];
+	char text[WORDING_MAX];
 
-	if (every(items, text))
+	if (every(s, text))
 		page_set(page_add(top, "INTERVAL"), "EVERY", text);
 }
 
@@ -85,21 +81,21 @@ hosted_add_trial(struct page_part *top, const struct hosted_session *s)
 	const char *currency = json_text_or(s->session, "currency", "");
 	int64_t days = hosted_trial_days(s->session), sum;
 	int64_t today = json_int_or(s->session, "amount_total", 0);
-	char text[MONEY_MAX], interval[EVERY_MAX];
+	char text[WORDING_MAX], interval[WORDING_MAX];
+	char then[WORDING_MAX], due[WORDING_MAX];
 	struct page_part *part;
 
-	if (days <= 0 || !every(s->items, interval) ||
-	    !sum_recurring(s->items, &sum))
+	if (days <= 0 || !every(s, interval) || !sum_recurring(s->items, &sum))
 		return false;
 	part = page_add(top, "TRIAL");
-	page_setf(part, "DAYS", days == 1 ? "%lld day" : "%lld days",
-	    (long long)days);
-	money_format(text, sizeof(text), sum, currency, NULL);
-	page_setf(part, "THEN", "%s %s", text, interval);
+	wording_count(&s->wording, text, "trial_free", days, NULL, NULL);
+	page_set(part, "FREE", text);
+	wording_money(&s->wording, then, sum, currency);
+	wording_money(&s->wording, due, today, currency);
 	/* What is bought once is due at once all the same. */
-	if (today > 0) {
-		money_format(text, sizeof(text), today, currency, NULL);
-		page_set(page_add(part, "TODAY"), "TOTAL", text);
-	}
+	wording_say(&s->wording, text,
+	    today > 0 ? "trial_then_today" : "trial_then", then, interval,
+	    today > 0 ? due : NULL);
+	page_set(part, "THEN", text);
 	return true;
 }

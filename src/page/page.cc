@@ -289,6 +289,15 @@ page_set(struct page_part *part, const char *name, const char *value)
 }
 
 void
+page_set_all(struct page *page, const char *name, const char *value)
+{
+	guarded(page_top(page), [&] {
+		page->dict.SetTemplateGlobalValue(name,
+		    value != nullptr ? value : "");
+	});
+}
+
+void
 page_setf(struct page_part *part, const char *name, const char *fmt, ...)
 {
 	va_list ap, again;

@@ -36,6 +36,10 @@ void page_set(struct page_part *part, const char *name, const char *value);
 void page_setf(struct page_part *part, const char *name, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Fills {{NAME}} on the whole page, included templates too, where no part has
+ * a value of its own. */
+void page_set_all(struct page *page, const char *name, const char *value);
+
 /* Shows {{#NAME}}…{{/NAME}} once. */
 void page_show(struct page_part *part, const char *name);
 

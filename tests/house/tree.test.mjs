@@ -18,7 +18,8 @@ describe('generated tables', () => {
 });
 
 describe('templates', () => {
-  for (const name of readdirSync(join(root, 'templates')))
+  for (const name of readdirSync(join(root, 'templates'))
+    .filter((entry) => entry !== 'words'))
     test(`${name} begins with its escaping`, () => {
       assert.match(name, /\.tpl$/);
       assert.match(read('templates', name),
