@@ -39,7 +39,7 @@
 </div>
 {{/FAILED}}
 {{#THANKS}}
-<p class="words">{{TEXT}}</p>
+<p class="words" dir="auto">{{TEXT}}</p>
 {{/THANKS}}
 {{#BACK}}
 <p><a class="button" href="{{URL}}">{{W_SEE_ORDER}}</a></p>

@@ -13,15 +13,15 @@
 {{>HEAD}}
 <main id="main" class="page">
 <div class="outcome stop">
-<h1>This link is no longer active.</h1>
+<h1>{{W_LINK_INACTIVE}}</h1>
 {{#MESSAGE}}
-<p class="words">{{TEXT}}</p>
+<p class="words" dir="auto">{{TEXT}}</p>
 {{/MESSAGE}}
 {{#INACTIVE}}
-<p>You have not been charged. Ask {{MERCHANT}} for another way to buy this.</p>
+<p>{{W_LINK_INACTIVE_SHOP}}</p>
 {{/INACTIVE}}
 {{#GONE}}
-<p>What it sold is not on sale any more. You have not been charged. Ask {{MERCHANT}} for another way to buy this.</p>
+<p>{{W_LINK_GONE_SHOP}}</p>
 {{/GONE}}
 </div>
 </main>

@@ -34,16 +34,20 @@ begin(struct store_conn *c, void *arg, struct till_error *e)
 
 /* Says why nothing can be bought here. */
 static enum till_err
-show_closed(struct hosted *hosted, const struct till_error *cause,
-    struct http_response *res, struct till_error *e)
+show_closed(struct hosted *hosted, const struct http_request *req,
+    const struct till_error *cause, struct http_response *res,
+    struct till_error *e)
 {
 	const struct hosted_session none = { .session = NULL };
 	struct page_part *head, *top;
 	struct page *page = NULL;
+	struct wording w;
 	enum till_err err;
 
-	err = hosted_begin("pay_link.tpl", "Not active", hosted->merchant,
-	    &page, &head, e);
+	wording_choose(&w, NULL, http_header(req, "Accept-Language"));
+	err = hosted_begin("pay_link.tpl", &w,
+	    wording_text(&w, "title_inactive"), hosted->merchant, &page,
+	    &head, e);
 	if (err != TILL_OK)
 		return err;
 	top = page_top(page);
@@ -86,7 +90,7 @@ hosted_open_link(void *app, const struct http_request *req,
 		if (err == TILL_EINPUT)
 			log_write(LOG_WARN, "a payment link sells nothing: %s",
 			    cause.message);
-		err = show_closed(hosted, &cause, res, e);
+		err = show_closed(hosted, req, &cause, res, e);
 	}
 	json_object_put(v.session);
 	json_object_put(query);
