@@ -70,7 +70,7 @@ struct api_filter {
 	const char *param, *member;
 	const char *column;
 	bool alone; /* may not go with a cursor */
-	const char *where; /* as in struct record_filter; NULL: is equal */
+	const char *op, *via; /* as in struct record_filter */
 };
 
 struct api_op {

@@ -8,13 +8,14 @@
 #include "payments/payments.h"
 #include "sessions/payment_link.h"
 #include "sessions/session.h"
+#include "subscriptions/subscriptions.h"
 
 static const struct api_filter product_filters[] = {
-	{ "active", NULL, "active", false, NULL },
-	{ "ids", NULL, "id", true, NULL },
-	{ "shippable", NULL, "shippable", false, NULL },
-	{ "type", NULL, "type", false, NULL },
-	{ "url", NULL, "url", false, NULL },
+	{ "active", NULL, "active", false, NULL, NULL },
+	{ "ids", NULL, "id", true, NULL, NULL },
+	{ "shippable", NULL, "shippable", false, NULL, NULL },
+	{ "type", NULL, "type", false, NULL, NULL },
+	{ "url", NULL, "url", false, NULL, NULL },
 };
 static const struct api_resource products = {
 	&catalog_product, product_create, product_update, product_filters,
@@ -22,14 +23,14 @@ static const struct api_resource products = {
 };
 
 static const struct api_filter price_filters[] = {
-	{ "active", NULL, "active", false, NULL },
-	{ "currency", NULL, "currency", false, NULL },
-	{ "lookup_keys", NULL, "lookup_key", false, NULL },
-	{ "product", NULL, "product", false, NULL },
-	{ "recurring", "interval", "interval", false, NULL },
-	{ "recurring", "meter", "meter", false, NULL },
-	{ "recurring", "usage_type", "usage_type", false, NULL },
-	{ "type", NULL, "type", false, NULL },
+	{ "active", NULL, "active", false, NULL, NULL },
+	{ "currency", NULL, "currency", false, NULL, NULL },
+	{ "lookup_keys", NULL, "lookup_key", false, NULL, NULL },
+	{ "product", NULL, "product", false, NULL, NULL },
+	{ "recurring", "interval", "interval", false, NULL, NULL },
+	{ "recurring", "meter", "meter", false, NULL, NULL },
+	{ "recurring", "usage_type", "usage_type", false, NULL, NULL },
+	{ "type", NULL, "type", false, NULL, NULL },
 };
 static const struct api_resource prices = {
 	&catalog_price, price_create, price_update, price_filters,
@@ -37,12 +38,12 @@ static const struct api_resource prices = {
 };
 
 static const struct api_filter customer_filters[] = {
-	{ "email", NULL, "email", false, NULL },
-	{ "test_clock", NULL, "test_clock", false, NULL },
+	{ "email", NULL, "email", false, NULL, NULL },
+	{ "test_clock", NULL, "test_clock", false, NULL, NULL },
 };
 static const struct api_resource customers = {
 	&catalog_customer, customer_create, customer_update, customer_filters,
-	nitems(customer_filters), customer_delete
+	nitems(customer_filters), customer_remove
 };
 
 static const struct api_resource coupons = {
@@ -50,10 +51,10 @@ static const struct api_resource coupons = {
 };
 
 static const struct api_filter promotion_filters[] = {
-	{ "active", NULL, "active", false, NULL },
-	{ "code", NULL, "code", false, NULL },
-	{ "coupon", NULL, "coupon", false, NULL },
-	{ "customer", NULL, "customer", false, NULL },
+	{ "active", NULL, "active", false, NULL, NULL },
+	{ "code", NULL, "code", false, NULL, NULL },
+	{ "coupon", NULL, "coupon", false, NULL, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL },
 };
 static const struct api_resource promotion_codes = {
 	&catalog_promotion_code, promotion_create, promotion_update,
@@ -61,8 +62,8 @@ static const struct api_resource promotion_codes = {
 };
 
 static const struct api_filter shipping_filters[] = {
-	{ "active", NULL, "active", false, NULL },
-	{ "currency", NULL, "currency", false, NULL },
+	{ "active", NULL, "active", false, NULL, NULL },
+	{ "currency", NULL, "currency", false, NULL, NULL },
 };
 static const struct api_resource shipping_rates = {
 	&catalog_shipping_rate, shipping_create, shipping_update,
@@ -70,8 +71,8 @@ static const struct api_resource shipping_rates = {
 };
 
 static const struct api_filter tax_rate_filters[] = {
-	{ "active", NULL, "active", false, NULL },
-	{ "inclusive", NULL, "inclusive", false, NULL },
+	{ "active", NULL, "active", false, NULL, NULL },
+	{ "inclusive", NULL, "inclusive", false, NULL, NULL },
 };
 static const struct api_resource tax_rates = {
 	&catalog_tax_rate, tax_rate_create, tax_rate_update, tax_rate_filters,
@@ -79,7 +80,7 @@ static const struct api_resource tax_rates = {
 };
 
 static const struct api_filter link_filters[] = {
-	{ "active", NULL, "active", false, NULL },
+	{ "active", NULL, "active", false, NULL, NULL },
 };
 static const struct api_resource payment_links = {
 	&payment_link_type, payment_link_create, payment_link_update,
@@ -87,12 +88,12 @@ static const struct api_resource payment_links = {
 };
 
 static const struct api_filter session_filters[] = {
-	{ "customer", NULL, "customer", false, NULL },
-	{ "customer_details", "email", "email", false, NULL },
-	{ "payment_intent", NULL, "payment_intent", false, NULL },
-	{ "payment_link", NULL, "payment_link", false, NULL },
-	{ "status", NULL, "status", false, NULL },
-	{ "subscription", NULL, "subscription", false, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL },
+	{ "customer_details", "email", "email", false, NULL, NULL },
+	{ "payment_intent", NULL, "payment_intent", false, NULL, NULL },
+	{ "payment_link", NULL, "payment_link", false, NULL, NULL },
+	{ "status", NULL, "status", false, NULL, NULL },
+	{ "subscription", NULL, "subscription", false, NULL, NULL },
 };
 static const struct api_resource sessions = {
 	&session_type, NULL, NULL, session_filters, nitems(session_filters),
@@ -100,7 +101,7 @@ static const struct api_resource sessions = {
 };
 
 static const struct api_filter intent_filters[] = {
-	{ "customer", NULL, "customer", false, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL },
 };
 static const struct api_resource payment_intents = {
 	&payment_intent_type, NULL, NULL, intent_filters,
@@ -111,18 +112,18 @@ static const struct api_resource setup_intents = {
 };
 
 static const struct api_filter charge_filters[] = {
-	{ "customer", NULL, "customer", false, NULL },
-	{ "payment_intent", NULL, "payment_intent", false, NULL },
-	{ "transfer_group", NULL, "transfer_group", false, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL },
+	{ "payment_intent", NULL, "payment_intent", false, NULL, NULL },
+	{ "transfer_group", NULL, "transfer_group", false, NULL, NULL },
 };
 static const struct api_resource charges = {
 	&charge_type, NULL, NULL, charge_filters, nitems(charge_filters), NULL
 };
 
 static const struct api_filter method_filters[] = {
-	{ "allow_redisplay", NULL, "redisplay", false, NULL },
-	{ "customer", NULL, "customer", false, NULL },
-	{ "type", NULL, "type", false, NULL },
+	{ "allow_redisplay", NULL, "redisplay", false, NULL, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL },
+	{ "type", NULL, "type", false, NULL, NULL },
 };
 static const struct api_resource payment_methods = {
 	&payment_method_type, NULL, NULL, method_filters,
@@ -130,10 +131,10 @@ static const struct api_resource payment_methods = {
 };
 
 static const struct api_filter invoice_filters[] = {
-	{ "collection_method", NULL, "collection_method", false, NULL },
-	{ "customer", NULL, "customer", false, NULL },
-	{ "status", NULL, "status", false, NULL },
-	{ "subscription", NULL, "subscription", false, NULL },
+	{ "collection_method", NULL, "collection_method", false, NULL, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL },
+	{ "status", NULL, "status", false, NULL, NULL },
+	{ "subscription", NULL, "subscription", false, NULL, NULL },
 };
 static const struct api_resource invoices = {
 	&invoice_type, NULL, NULL, invoice_filters, nitems(invoice_filters),
@@ -142,33 +143,31 @@ static const struct api_resource invoices = {
 
 /* A range of seconds, or the one second. */
 #define RANGE(param, column) \
-	{ param, NULL, column, false, NULL }, \
-	{ param, "gt", column, false, column ">?" }, \
-	{ param, "gte", column, false, column ">=?" }, \
-	{ param, "lt", column, false, column "<?" }, \
-	{ param, "lte", column, false, column "<=?" }
-#define BY_PRICE \
-	"id IN (SELECT subscription FROM subscription_price WHERE price=?)"
+	{ param, NULL, column, false, NULL, NULL }, \
+	{ param, "gt", column, false, ">", NULL }, \
+	{ param, "gte", column, false, ">=", NULL }, \
+	{ param, "lt", column, false, "<", NULL }, \
+	{ param, "lte", column, false, "<=", NULL }
 static const struct api_filter subscription_filters[] = {
-	{ "automatic_tax", "enabled", "automatic_tax", false, NULL },
-	{ "collection_method", NULL, "collection_method", false, NULL },
+	{ "automatic_tax", "enabled", "automatic_tax", false, NULL, NULL },
+	{ "collection_method", NULL, "collection_method", false, NULL, NULL },
 	RANGE("current_period_end", "period_end"),
 	RANGE("current_period_start", "period_start"),
-	{ "customer", NULL, "customer", false, NULL },
-	{ "plan", NULL, "id", false, BY_PRICE },
-	{ "price", NULL, "id", false, BY_PRICE },
-	{ "status", NULL, "status", false, NULL },
-	{ "test_clock", NULL, "test_clock", false, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL },
+	{ "plan", NULL, "price", false, NULL, "subscription_of_price" },
+	{ "price", NULL, "price", false, NULL, "subscription_of_price" },
+	{ "status", NULL, "status", false, NULL, NULL },
+	{ "test_clock", NULL, "test_clock", false, NULL, NULL },
 };
 static const struct api_resource subscriptions = {
-	&subscription_type, NULL, NULL, subscription_filters,
+	&subscription_type, NULL, subscription_update, subscription_filters,
 	nitems(subscription_filters), NULL
 };
 
 static const struct api_filter event_filters[] = {
-	{ "delivery_success", NULL, "delivered", false, NULL },
-	{ "type", NULL, "type", false, NULL },
-	{ "types", NULL, "type", false, NULL },
+	{ "delivery_success", NULL, "delivered", false, NULL, NULL },
+	{ "type", NULL, "type", false, NULL, NULL },
+	{ "types", NULL, "type", false, NULL, NULL },
 };
 static const struct api_resource events = {
 	&event_type, NULL, NULL, event_filters, nitems(event_filters),
@@ -265,8 +264,10 @@ const struct api_op api_ops[] = {
 	PAID("/v1/invoices/:id", &invoices),
 	PAID_LIST("/v1/subscriptions", &subscriptions, subscription_list),
 	PAID("/v1/subscriptions/:id", &subscriptions),
+	{ POST, "/v1/subscriptions/:id", &subscriptions, NULL,
+	    resource_update, payments_before, NULL },
 	{ HTTP_DELETE, "DELETE", "/v1/subscriptions/:id", &subscriptions,
-	    NULL, subscription_delete, NULL, NULL },
+	    NULL, subscription_delete, payments_before, NULL },
 
 	{ GET, "/v1/events", &events, events_list, NULL, events_before, NULL },
 	{ GET, "/v1/events/:id", &events, resource_retrieve, NULL,

@@ -10,11 +10,15 @@
 #include "params/object.h"
 #include "payments/billing.h"
 #include "sessions/pay.h"
+#include "subscriptions/subscriptions.h"
 
 enum till_err
 payments_before(struct api_call *call, struct till_error *e)
 {
-	return payments_due(call->api->store, call->now, e);
+	enum till_err err = payments_due(call->api->store, call->now, e);
+
+	return err == TILL_OK ?
+	    subscriptions_due(call->api->store, call->now, e) : err;
 }
 
 enum till_err

@@ -186,7 +186,8 @@ add_filter(const struct api_filter *f, struct json_object *value,
 	struct record_filter *out = &q->filters[q->filters_count++];
 
 	out->column = f->column;
-	out->where = f->where;
+	out->op = f->op;
+	out->via = f->via;
 	out->count = 1;
 	switch (json_object_get_type(value)) {
 	case json_type_string:

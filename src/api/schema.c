@@ -211,5 +211,21 @@ const char *const schema_migrations[] = {
 	" fault TEXT NOT NULL, after INTEGER NOT NULL, n INTEGER NOT NULL,"
 	" method TEXT NOT NULL, path TEXT NOT NULL, type TEXT NOT NULL,"
 	" code TEXT NOT NULL, message TEXT NOT NULL);",
+
+	/*
+	 * What becomes of subscriptions by itself, a row a step, and whose
+	 * price is what, in the order of lists.
+	 */
+	"CREATE TABLE due_step(id TEXT NOT NULL, step TEXT NOT NULL,"
+	" due INTEGER NOT NULL, PRIMARY KEY(id,step)) WITHOUT ROWID;"
+	"CREATE INDEX due_step_due ON due_step(due,id,step);"
+	"INSERT INTO due_step(id,step,due) SELECT id,'period',period_end"
+	" FROM subscription WHERE status IN ('active','past_due','trialing');"
+	"CREATE TABLE subscription_of_price(price TEXT NOT NULL,"
+	" at INTEGER NOT NULL, PRIMARY KEY(price,at)) WITHOUT ROWID;"
+	"INSERT INTO subscription_of_price(price,at) SELECT p.price,s.pos"
+	" FROM subscription_price p JOIN subscription s"
+	" ON s.id=p.subscription;"
+	"DROP TABLE subscription_price;",
 };
 const size_t schema_migrations_count = nitems(schema_migrations);

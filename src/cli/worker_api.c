@@ -8,6 +8,7 @@
 #include "sessions/pay.h"
 #include "sessions/session.h"
 #include "store/store.h"
+#include "subscriptions/subscriptions.h"
 
 #define EXPIRE_BATCH 100 /* sessions of one transaction */
 
@@ -59,7 +60,10 @@ expire(struct store_conn *c, void *arg, struct till_error *e)
 	return session_expire_due(c, clock_now(), EXPIRE_BATCH, arg, e);
 }
 
-/* Ends payments, and expires a batch of sessions; *more: there may be another one. */
+/*
+ * Ends payments, makes what is due of subscriptions, and expires a batch of
+ * sessions; *more: there may be another one.
+ */
 static enum till_err
 expire_step(struct worker_api *api, bool *more, struct till_error *e)
 {
@@ -69,6 +73,8 @@ expire_step(struct worker_api *api, bool *more, struct till_error *e)
 
 	*more = false;
 	err = payments_due(api->store, clock_now(), e);
+	if (err == TILL_OK)
+		err = subscriptions_due(api->store, clock_now(), e);
 	if (err == TILL_OK)
 		err = store_read(api->store, any_due, &due, e);
 	if (err == TILL_OK && due)

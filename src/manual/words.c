@@ -34,6 +34,8 @@ words_type(struct buf *b, const struct param *p)
 		buf_add_text(b, " or timestamp");
 	if ((p->flags & PARAM_OR_INF) != 0)
 		buf_add_text(b, " or inf");
+	if ((p->flags & PARAM_OR_NOW) != 0)
+		buf_add_text(b, " or now");
 }
 
 const char *

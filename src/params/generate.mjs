@@ -168,6 +168,8 @@ function flags(node, found) {
 		list.push('OR_TIMESTAMP');
 	if (Array.isArray(node.or) && node.or.includes('inf'))
 		list.push('OR_INF');
+	if (Array.isArray(node.or) && node.or.includes('now'))
+		list.push('OR_NOW');
 	if (node.emptyable && node.kind === 'enum')
 		list.push('OR_EMPTY');
 	return [...list, ...found.flags].map((flag) => 'PARAM_' + flag);

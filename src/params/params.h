@@ -47,7 +47,8 @@ enum param_flag {
 	PARAM_EMAIL = 1024,
 	PARAM_URL = 2048,
 	PARAM_DECIMAL = 4096, /* a string that holds a decimal */
-	PARAM_LIMIT = 8192    /* the page size of a list */
+	PARAM_LIMIT = 8192,   /* the page size of a list */
+	PARAM_OR_NOW = 16384  /* the timestamp may be "now" instead */
 };
 
 struct param {

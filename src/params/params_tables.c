@@ -2766,6 +2766,26 @@ static const struct param p_get_invoices[] = {
 	    .note = "object id; page following it" },
 };
 
+static const struct param p_post_subscriptions_id[] = {
+	{ .name = "cancel_at", .kind = PARAM_TIMESTAMP,
+	    .flags = PARAM_EMPTYABLE },
+	{ .name = "cancel_at_period_end", .kind = PARAM_BOOLEAN },
+	{ .name = "cancellation_details", .kind = PARAM_OBJECT,
+	    .children = p_cancellation_details,
+	    .children_count = nitems(p_cancellation_details) },
+	{ .name = "default_payment_method", .kind = PARAM_STRING },
+	{ .name = "description", .kind = PARAM_STRING, .flags = PARAM_EMPTYABLE,
+	    .maxlen = 500 },
+	{ .name = "expand", .kind = PARAM_ARRAY, .element = i_string },
+	{ .name = "metadata", .kind = PARAM_MAP, .flags = PARAM_EMPTYABLE |
+	    PARAM_METADATA, .element = i_string },
+	{ .name = "trial_end", .kind = PARAM_TIMESTAMP, .flags = PARAM_OR_NOW,
+	    .note = "of a trial that is under way" },
+	{ .name = "trial_settings", .kind = PARAM_OBJECT,
+	    .children = p_trial_settings_2,
+	    .children_count = nitems(p_trial_settings_2) },
+};
+
 const struct params_call params_calls[] = {
 	{ .method = "POST", .path = "/v1/checkout/sessions",
 	    .returns = "checkout.session", .params = p_post_checkout_sessions,
@@ -2985,6 +3005,9 @@ const struct params_call params_calls[] = {
 	    .params = p_get_checkout_sessions_id,
 	    .params_count = nitems(p_get_checkout_sessions_id),
 	    .leaf_count = 1 },
+	{ .method = "POST", .path = "/v1/subscriptions/:id",
+	    .returns = "subscription", .params = p_post_subscriptions_id,
+	    .params_count = nitems(p_post_subscriptions_id), .leaf_count = 10 },
 };
 
 const size_t params_calls_count = nitems(params_calls);

@@ -269,6 +269,10 @@ scalar_check(const struct param *param, const struct place *at,
 			return give(json_object_get(value), out, e);
 		return check_integer(param, at, text, out, e);
 	case PARAM_TIMESTAMP:
+		if ((param->flags & PARAM_OR_NOW) != 0 &&
+		    strcmp(text, "now") == 0)
+			return give(json_object_get(value), out, e);
+		return check_integer(param, at, text, out, e);
 	case PARAM_OBJECT: /* PARAM_OR_TIMESTAMP */
 		return check_integer(param, at, text, out, e);
 	case PARAM_NUMBER:

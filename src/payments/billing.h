@@ -21,9 +21,11 @@ struct sale {
 	struct json_object *session;  /* a whole one */
 	struct json_object *items;    /* whole, each with its price in it */
 	struct json_object *discount; /* the discount's object */
+	struct json_object *coupon;   /* of the discount, a whole one */
 	struct json_object *customer; /* a whole one */
 	struct json_object *data; /* subscription_data or invoice_data */
 	const char *method; /* id of the payment method */
+	const char *reason; /* why, NULL: the mode of the session tells */
 };
 
 /*
@@ -33,31 +35,75 @@ struct sale {
 enum till_err invoice_new(const struct sale *sale, int64_t now,
     struct json_object **out, struct till_error *e);
 
+/* Why there is an invoice, where a sale is not the reason. */
+#define BILLING_CYCLE "subscription_cycle"
+
 /*
  * Makes and stores the subscription of a sale, trialing or incomplete, whose
- * first invoice is to be invoice; the lines of that get their period.  *out
- * is the caller's.
+ * first invoice is to be invoice; the lines of that get their period.  What
+ * becomes of it later is put into due.h.  *out is the caller's.
  */
 enum till_err subscription_make(struct store_conn *c,
     const struct sale *sale, struct json_object *invoice, int64_t now,
     struct json_object **out, struct till_error *e);
+
+/*
+ * Joins an invoice to its subscription and its lines to the items of that,
+ * for the period that the subscription is in.
+ */
+void subscription_join(struct json_object *subscription,
+    struct json_object *invoice);
+
+/* An event tells of the end of a trial that long before. */
+#define SUBSCRIPTION_TRIAL_WARNING_S (INT64_C(3) * 86400)
+
+/*
+ * Where a whole subscription keeps what its answer has no room for: the
+ * coupon of its discount, and whether one that is good once was of use yet.
+ */
+#define KEPT_COUPON "coupon"
+#define KEPT_COUPON_USED "coupon_used"
 
 /* Stores a new invoice and finalizes it: it gets its customer's number. */
 enum till_err invoice_issue(struct store_conn *c, const struct sale *sale,
     struct json_object *invoice, const char *intent, int64_t now,
     struct till_error *e);
 
-/* Stores that an invoice was paid, by a charge or by nothing being due. */
+/* The same of one that is stored: a draft becomes open. */
+enum till_err invoice_finalize(struct store_conn *c,
+    struct json_object *customer, struct json_object *invoice,
+    const char *intent, int64_t now, struct till_error *e);
+
+/*
+ * Stores that an invoice was paid, by a charge or by nothing being due.  Of
+ * one that had been tried before this is one try more.
+ */
 enum till_err invoice_pay(struct store_conn *c, struct json_object *invoice,
     const char *charge, int64_t now, struct till_error *e);
 
-/* The same by ids, or that paying failed; "" is none and changes nothing. */
+/*
+ * Stores that a try to pay an invoice failed, with its charge or NULL, and
+ * when the next one is due: next_payment_attempt, null after the last one.
+ */
+enum till_err invoice_miss(struct store_conn *c, struct json_object *invoice,
+    const char *charge, int64_t now, struct till_error *e);
+
+/* The same by ids, paid or not; "" is none and changes nothing. */
 enum till_err invoice_settle(struct store_conn *c, const char *id,
     const char *charge, bool paid, int64_t now, struct till_error *e);
 
 /* Stores a subscription's new status; "" is none and changes nothing. */
 enum till_err subscription_set(struct store_conn *c, const char *id,
     const char *status, struct till_error *e);
+
+/*
+ * Ends a whole subscription that is not over, for a reason of
+ * cancellation_details or NULL: nothing becomes due any more, of its invoices
+ * neither.
+ */
+enum till_err subscription_end(struct store_conn *c,
+    struct json_object *subscription, const char *reason, int64_t now,
+    struct till_error *e);
 
 /*
  * Cancels a subscription at once, with cancellation_details or NULL.

@@ -12,6 +12,8 @@
 
 static const char declined[] = "Your card was declined.";
 static const char short_of_funds[] = "Your card has insufficient funds.";
+static const char not_there[] =
+    "Your card was declined. This transaction requires authentication.";
 
 /* When a card's bank wants to see the buyer (3-D Secure). */
 enum ask { ASK_NEVER, ASK_WHEN_TOLD, ASK_UNLESS_KNOWN, ASK_ALWAYS };
@@ -244,6 +246,12 @@ find_result(const char *digits)
 	return NULL;
 }
 
+const char *
+card_test_number(size_t i)
+{
+	return i < nitems(results) ? results[i].number : NULL;
+}
+
 void
 card_outcome(const struct card *card, const struct card_use *use,
     struct outcome *out)
@@ -258,6 +266,14 @@ card_outcome(const struct card *card, const struct card_use *use,
 	out->challenge = r->ask == ASK_ALWAYS ||
 	    (r->ask == ASK_UNLESS_KNOWN && !use->known) ||
 	    (r->ask != ASK_NEVER && use->asked);
+	if (out->challenge && use->absent) {
+		*out = (struct outcome){
+			.code = OUTCOME_ABSENT,
+			.decline_code = OUTCOME_ABSENT,
+			.message = not_there,
+		};
+		return;
+	}
 	out->disputed = r->disputed;
 	if (r->code == NULL || (use->saving && r->saves))
 		return;

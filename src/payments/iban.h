@@ -20,6 +20,9 @@ enum till_err iban_check(const char *text, char out[static IBAN_MAX + 1],
  */
 void iban_outcome(const char *iban, struct outcome *out);
 
+/* The test accounts, one by one; NULL after the last. */
+const char *iban_test(size_t i);
+
 /* The same for a failure code that was kept. */
 #define IBAN_FAILURE_CODE "payment_intent_payment_attempt_failed"
 extern const struct outcome iban_failure;

@@ -11,10 +11,18 @@
 #include "events/event.h"
 #include "params/object.h"
 #include "payments/billing.h"
+#include "payments/due.h"
 
 #define LINE_RANDOM 24
 #define DESCRIPTION_MAX 512
 #define PRICE_MAX 96
+#define DAY INT64_C(86400)
+
+/*
+ * Mark I: the API lets a merchant choose up to three more tries; these are
+ * the times after each failure that its own settings begin with.
+ */
+static const int64_t retry_after_s[] = { 3 * DAY, 5 * DAY, 7 * DAY };
 
 /* Mark I: the test account's country; nothing else depends on it. */
 #define ACCOUNT_COUNTRY "US"
@@ -265,7 +273,9 @@ put_settings(struct json_object *invoice, const struct sale *sale)
 	json_put(invoice, "automatic_tax",
 	    json_object_get(json_get(sale->session, "automatic_tax")));
 	json_put_text(invoice, "billing_reason",
-	    subscribed ? "subscription_create" : "manual");
+	    sale->reason != NULL ? sale->reason :
+		subscribed	 ? "subscription_create" :
+				   "manual");
 	json_put_text(invoice, "collection_method", "charge_automatically");
 	json_put(invoice, "issuer", issuer_of(sale));
 	json_put(invoice, "payment_settings", nulls(payment, nitems(payment)));
@@ -354,12 +364,24 @@ invoice_issue(struct store_conn *c, const struct sale *sale,
 
 	err = catalog_insert(c, &invoice_type, invoice, e);
 	if (err == TILL_OK)
-		err = take_number(c, sale->customer, invoice, e);
+		err = invoice_finalize(c, sale->customer, invoice, intent,
+		    now, e);
+	return err;
+}
+
+enum till_err
+invoice_finalize(struct store_conn *c, struct json_object *customer,
+    struct json_object *invoice, const char *intent, int64_t now,
+    struct till_error *e)
+{
+	enum till_err err = take_number(c, customer, invoice, e);
+
 	if (err != TILL_OK)
 		return err;
 	json_put_text(invoice, "status", "open");
 	json_put_text(invoice, "payment_intent", intent);
 	json_put_int(invoice, "effective_at", now);
+	json_put(invoice, "automatically_finalizes_at", NULL);
 	json_put_int(json_get(invoice, "status_transitions"), "finalized_at",
 	    now);
 	json_put_int(invoice, "ending_balance", 0);
@@ -373,13 +395,42 @@ invoice_pay(struct store_conn *c, struct json_object *invoice,
 	json_put_text(invoice, "status", "paid");
 	json_put_bool(invoice, "paid", true);
 	json_put_bool(invoice, "attempted", true);
-	json_put_int(invoice, "attempt_count", charge != NULL ? 1 : 0);
+	json_put_int(invoice, "attempt_count",
+	    json_int_or(invoice, "attempt_count", 0) + (charge != NULL));
+	json_put(invoice, "next_payment_attempt", NULL);
 	json_put_text(invoice, "charge", charge);
 	json_put_int(invoice, "amount_paid",
 	    json_int_or(invoice, "amount_due", 0));
 	json_put_int(invoice, "amount_remaining", 0);
 	json_put_int(json_get(invoice, "status_transitions"), "paid_at", now);
 	return catalog_update(c, &invoice_type, invoice, e);
+}
+
+enum till_err
+invoice_miss(struct store_conn *c, struct json_object *invoice,
+    const char *charge, int64_t now, struct till_error *e)
+{
+	int64_t tries = json_int_or(invoice, "attempt_count", 0) + 1, next;
+	bool again = json_text(invoice, "subscription") != NULL &&
+	    tries <= (int64_t)nitems(retry_after_s);
+	enum till_err err = TILL_OK;
+
+	json_put_bool(invoice, "attempted", true);
+	json_put_int(invoice, "attempt_count", tries);
+	json_put_text(invoice, "charge", charge);
+	json_put(invoice, "next_payment_attempt", NULL);
+	if (again) {
+		next = now + retry_after_s[tries - 1];
+		json_put_int(invoice, "next_payment_attempt", next);
+		err = due_put(c, json_text(invoice, "id"), DUE_COLLECT, next,
+		    e);
+	}
+	if (err == TILL_OK)
+		err = catalog_update(c, &invoice_type, invoice, e);
+	if (err == TILL_OK)
+		err = event_emit(c, "invoice.payment_failed", invoice, NULL,
+		    e);
+	return err;
 }
 
 enum till_err
@@ -394,17 +445,7 @@ invoice_settle(struct store_conn *c, const char *id, const char *charge,
 	err = record_get_whole(c, &invoice_type, id, &invoice, e);
 	if (err != TILL_OK)
 		return err;
-	if (paid) {
-		err = invoice_pay(c, invoice, charge, now, e);
-	} else {
-		json_put_bool(invoice, "attempted", true);
-		json_put_int(invoice, "attempt_count", 1);
-		json_put_text(invoice, "charge", charge);
-		err = catalog_update(c, &invoice_type, invoice, e);
-		if (err == TILL_OK)
-			err = event_emit(c, "invoice.payment_failed", invoice,
-			    NULL, e);
-	}
+	err = (paid ? invoice_pay : invoice_miss)(c, invoice, charge, now, e);
 	json_object_put(invoice);
 	return err;
 }

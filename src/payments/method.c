@@ -189,6 +189,51 @@ method_attach(struct store_conn *c, struct json_object *method,
 	return err;
 }
 
+/* The number among those of next() that a payment method was made from. */
+static enum till_err
+number_of(struct store_conn *c, struct json_object *own,
+    const char *(*next)(size_t i), const char **out, struct till_error *e)
+{
+	const char *last4 = json_text_or(own, "last4", "");
+	const char *print = json_text_or(own, "fingerprint", "");
+	char other[CRYPTO_HEX_MAX];
+	enum till_err err = TILL_OK;
+	const char *number;
+
+	*out = NULL;
+	for (size_t i = 0; err == TILL_OK && (number = next(i)) != NULL; i++) {
+		if (strcmp(number + strlen(number) - 4, last4) != 0)
+			continue;
+		err = fingerprint(c, number, other, e);
+		if (err == TILL_OK && strcmp(other, print) == 0)
+			*out = number;
+	}
+	return err;
+}
+
+enum till_err
+method_outcome(struct store_conn *c, struct json_object *method,
+    const struct card_use *use, struct outcome *out, struct till_error *e)
+{
+	const char *type = json_text_or(method, "type", "");
+	bool is_card = strcmp(type, "card") == 0;
+	struct card card = { .expiry = "", .cvc = "" };
+	const char *number = NULL;
+	enum till_err err;
+
+	*out = (struct outcome){ .code = NULL };
+	err = number_of(c, json_get(method, type),
+	    is_card ? card_test_number : iban_test, &number, e);
+	if (err != TILL_OK)
+		return err;
+	card.number = number;
+	if (!is_card)
+		iban_outcome(number != NULL ? number : "", out);
+	else if (number != NULL)
+		card_outcome(&card, use, out);
+	return TILL_OK;
+}
+
 enum till_err
 method_is_known(struct store_conn *c, struct json_object *method,
     const char *customer, bool *known, struct till_error *e)

@@ -44,6 +44,14 @@ enum till_err method_make(struct store_conn *c, const struct means *means,
 enum till_err method_attach(struct store_conn *c, struct json_object *method,
     const char *customer, const char *redisplay, struct till_error *e);
 
+/*
+ * What becomes of a kept payment method that is charged again: that of the
+ * test card or account it was made from, known by its fingerprint.
+ */
+enum till_err method_outcome(struct store_conn *c,
+    struct json_object *method, const struct card_use *use,
+    struct outcome *out, struct till_error *e);
+
 /* Whether a customer, or NULL, has kept a card like this one before. */
 enum till_err method_is_known(struct store_conn *c,
     struct json_object *method, const char *customer, bool *known,

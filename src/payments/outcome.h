@@ -21,6 +21,9 @@ struct outcome {
 	bool disputed; /* paid, and then disputed by the buyer */
 };
 
+/* The code of a bank that wants to see a buyer who is not there. */
+#define OUTCOME_ABSENT "authentication_required"
+
 /*
  * What failing a challenge comes to (behaviour.md 8.1), when paying and when
  * a card is saved.

@@ -38,6 +38,7 @@ struct card_use {
 	bool saving; /* it is kept for later and not charged now */
 	bool known;  /* its customer has kept it before */
 	bool asked;  /* the merchant asks for 3-D Secure where there is any */
+	bool absent; /* the buyer is not there, so that no bank can ask him */
 };
 
 /*
@@ -46,6 +47,9 @@ struct card_use {
  */
 void card_outcome(const struct card *card, const struct card_use *use,
     struct outcome *out);
+
+/* The numbers of that table, one by one; NULL after the last. */
+const char *card_test_number(size_t i);
 
 #define CARD_DIGITS_MAX 19
 #define CARD_CHECK_CVC "cvc_check"

@@ -8,6 +8,7 @@
 #include "catalog/catalog.h"
 #include "params/object.h"
 #include "payments/billing.h"
+#include "payments/due.h"
 #include "payments/period.h"
 
 #define ITEM_RANDOM 14
@@ -69,6 +70,18 @@ recurring_of(struct json_object *item)
 	return json_path(item, "price", "recurring", NULL);
 }
 
+/* The rates of a line item's taxes. */
+static struct json_object *
+rates_of(struct json_object *taxes)
+{
+	struct json_object *rates = json_object_new_array();
+
+	for (size_t i = 0; i < json_count(taxes); i++)
+		json_object_array_add(rates,
+		    json_object_get(json_get(json_at(taxes, i), "rate")));
+	return rates;
+}
+
 static struct json_object *
 item_of(struct json_object *item, const char *subscription, int64_t now)
 {
@@ -85,7 +98,7 @@ item_of(struct json_object *item, const char *subscription, int64_t now)
 		json_put(o, "quantity",
 		    json_object_get(json_get(item, "quantity")));
 	json_put_text(o, "subscription", subscription);
-	json_put(o, "tax_rates", json_object_new_array());
+	json_put(o, "tax_rates", rates_of(json_get(item, "taxes")));
 	return o;
 }
 
@@ -185,15 +198,32 @@ put_settings(struct json_object *o, const struct sale *sale)
 	json_put(o, "invoice_settings", invoices);
 }
 
+/* A coupon that is good for some months takes them off from now on. */
 static void
-put_discount(struct json_object *o, struct json_object *discount)
+put_discount(struct json_object *o, const struct sale *sale, int64_t now)
 {
-	struct json_object *ids = json_object_new_array();
+	struct json_object *ids = json_object_new_array(), *own = NULL;
+	struct json_object *hidden;
+	int64_t months = json_int_or(sale->coupon, "duration_in_months", 0);
 
-	if (discount != NULL)
+	if (sale->discount != NULL) {
 		json_object_array_add(ids,
-		    json_object_new_string(json_text_or(discount, "id", "")));
-	json_put(o, "discount", json_object_get(discount));
+		    json_object_new_string(
+			json_text_or(sale->discount, "id", "")));
+		json_object_deep_copy(sale->discount, &own, NULL);
+		json_put_text(own, "subscription", json_text(o, "id"));
+		json_put_text(own, "customer", json_text(sale->customer, "id"));
+		json_put_int(own, "start", now);
+		if (months > 0)
+			json_put_int(own, "end",
+			    period_end(now, "month", months, 1));
+		hidden = catalog_hidden(o);
+		json_put(hidden, KEPT_COUPON, json_object_get(sale->coupon));
+		json_put_bool(hidden, KEPT_COUPON_USED,
+		    json_int_or(json_get(sale->session, "total_details"),
+			"amount_discount", 0) > 0);
+	}
+	json_put(o, "discount", own);
 	json_put(o, "discounts", ids);
 }
 
@@ -215,9 +245,8 @@ put_tax_rates(struct store_conn *c, struct json_object *o,
 	return err;
 }
 
-/* The invoice's lines of what recurs, now that there is a subscription. */
-static void
-join_lines(struct json_object *o, struct json_object *invoice)
+void
+subscription_join(struct json_object *o, struct json_object *invoice)
 {
 	struct json_object *lines = json_path(invoice, "lines", "data", NULL);
 	struct json_object *items = json_path(o, "items", "data", NULL);
@@ -237,6 +266,8 @@ join_lines(struct json_object *o, struct json_object *invoice)
 			continue;
 		json_put_text(line, "subscription_item",
 		    json_text(json_at(items, next++), "id"));
+		json_put_int(period, "start",
+		    json_int_or(o, "current_period_start", 0));
 		json_put_int(period, "end",
 		    json_int_or(o, "current_period_end", 0));
 	}
@@ -252,11 +283,28 @@ keep_prices(struct store_conn *c, struct json_object *o,
 
 	for (size_t i = 0; err == TILL_OK && i < json_count(items); i++)
 		err = store_exec(c,
-		    "INSERT OR IGNORE INTO subscription_price(price,"
-		    "subscription) VALUES(?,?)",
+		    "INSERT OR IGNORE INTO subscription_of_price(price,at) "
+		    "SELECT ?,pos FROM subscription WHERE id=?",
 		    e, "tt",
 		    json_text(json_get(json_at(items, i), "price"), "id"),
 		    json_text(o, "id"));
+	return err;
+}
+
+/* The end of its first period, and the warning of a trial's. */
+static enum till_err
+put_due(struct store_conn *c, struct json_object *o, struct till_error *e)
+{
+	const char *id = json_text(o, "id");
+	int64_t trial = json_int_or(o, "trial_end", 0);
+	enum till_err err;
+
+	err = due_put(c, id, DUE_PERIOD,
+	    json_int_or(o, "current_period_end", 0), e);
+	/* A trial that is shorter than that is told of at once. */
+	if (err == TILL_OK && trial > 0)
+		err = due_put(c, id, DUE_TRIAL_WARNING,
+		    trial - SUBSCRIPTION_TRIAL_WARNING_S, e);
 	return err;
 }
 
@@ -274,20 +322,22 @@ subscription_make(struct store_conn *c, const struct sale *sale,
 		return err;
 	put_period(o, sale, now);
 	put_settings(o, sale);
-	put_discount(o, sale->discount);
+	put_discount(o, sale, now);
 	json_put_text(o, "currency",
 	    json_text_or(sale->session, "currency", ""));
 	json_put_text(o, "customer", json_text(sale->customer, "id"));
 	json_put_text(o, "default_payment_method", sale->method);
 	json_put_text(o, "latest_invoice", json_text(invoice, "id"));
 	json_put(o, "items", items_of(sale, json_text(o, "id"), now));
-	join_lines(o, invoice);
+	subscription_join(o, invoice);
 	err = put_tax_rates(c, o, json_get(sale->data, "default_tax_rates"),
 	    e);
 	if (err == TILL_OK)
 		err = catalog_insert(c, &subscription_type, o, e);
 	if (err == TILL_OK)
 		err = keep_prices(c, o, e);
+	if (err == TILL_OK)
+		err = put_due(c, o, e);
 	if (err != TILL_OK)
 		json_object_put(o);
 	else
@@ -313,6 +363,73 @@ subscription_set(struct store_conn *c, const char *id, const char *status,
 	return err;
 }
 
+/* An invoice of an ended subscription waits for its merchant. */
+static enum till_err
+leave_invoice(struct store_conn *c, const char *id, struct till_error *e)
+{
+	struct json_object *invoice = NULL;
+	enum till_err err = due_drop_all(c, id, e);
+
+	if (err == TILL_OK)
+		err = record_get_whole(c, &invoice_type, id, &invoice, e);
+	if (err == TILL_OK) {
+		json_put_bool(invoice, "auto_advance", false);
+		json_put(invoice, "automatically_finalizes_at", NULL);
+		json_put(invoice, "next_payment_attempt", NULL);
+		err = catalog_update(c, &invoice_type, invoice, e);
+	}
+	json_object_put(invoice);
+	return err;
+}
+
+/* The same of all that are not paid; a debit under way still settles. */
+static enum till_err
+leave_invoices(struct store_conn *c, const char *subscription,
+    struct till_error *e)
+{
+	struct json_object *ids = json_object_new_array();
+	struct store_rows *rows = NULL;
+	enum till_err err;
+	int got = 0;
+
+	err = store_query(c,
+	    "SELECT i.id FROM invoice i JOIN due_step d ON d.id=i.id "
+	    "WHERE i.subscription=? AND d.step IN ('collect','finalize')",
+	    &rows, e, "t", subscription);
+	while (err == TILL_OK && (got = store_next(rows, e)) == 1)
+		json_object_array_add(ids,
+		    json_object_new_string(store_text(rows, 0)));
+	store_done(rows);
+	if (err == TILL_OK && got < 0)
+		err = TILL_EDB;
+	for (size_t i = 0; err == TILL_OK && i < json_count(ids); i++)
+		err = leave_invoice(c,
+		    json_object_get_string(json_at(ids, i)), e);
+	json_object_put(ids);
+	return err;
+}
+
+enum till_err
+subscription_end(struct store_conn *c, struct json_object *o,
+    const char *reason, int64_t now, struct till_error *e)
+{
+	const char *id = json_text_or(o, "id", "");
+	enum till_err err;
+
+	if (reason != NULL)
+		json_put_text(json_get(o, "cancellation_details"), "reason",
+		    reason);
+	json_put_text(o, "status", "canceled");
+	/* Of one whose end was set before, that is when it was canceled. */
+	if (json_get(o, "canceled_at") == NULL)
+		json_put_int(o, "canceled_at", now);
+	json_put_int(o, "ended_at", now);
+	err = due_drop_all(c, id, e);
+	if (err == TILL_OK)
+		err = catalog_update(c, &subscription_type, o, e);
+	return err == TILL_OK ? leave_invoices(c, id, e) : err;
+}
+
 enum till_err
 subscription_cancel(struct store_conn *c, const char *id,
     struct json_object *details, int64_t now, struct json_object **out,
@@ -332,13 +449,9 @@ subscription_cancel(struct store_conn *c, const char *id,
 		    "No such subscription: '%s'", id);
 	}
 	kept = json_get(*out, "cancellation_details");
-	json_put_text(kept, "reason", "cancellation_requested");
 	if (json_object_object_get_ex(details, "comment", &value))
 		json_put(kept, "comment", json_object_get(value));
 	if (json_object_object_get_ex(details, "feedback", &value))
 		json_put(kept, "feedback", json_object_get(value));
-	json_put_text(*out, "status", "canceled");
-	json_put_int(*out, "canceled_at", now);
-	json_put_int(*out, "ended_at", now);
-	return catalog_update(c, &subscription_type, *out, e);
+	return subscription_end(c, *out, "cancellation_requested", now, e);
 }

@@ -262,6 +262,7 @@ load_goods(const struct completion *p, struct goods *g, struct till_error *e)
 	g->sale.session = p->session;
 	g->sale.items = json_object_new_array();
 	g->sale.discount = g->bill.discount;
+	g->sale.coupon = g->bill.coupon;
 	g->sale.method = json_text(p->method, "id");
 	g->sale.data = subscribed ?
 	    echo_kept(p->session, "subscription_data") :

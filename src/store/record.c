@@ -12,6 +12,7 @@
 #define BODY_BYTES_MAX (4 * 1024 * 1024)
 #define LIST_VALUES_MAX (RECORD_VALUES_MAX + RECORD_COLUMNS_MAX + 4)
 #define SECOND_MAX (INT64_MAX >> POS_BITS)
+#define RANGE_MAX 1000 /* objects in a range that are sorted */
 
 static enum till_err
 no_memory(struct till_error *e)
@@ -402,21 +403,50 @@ each_backward(struct store_rows *rows, int64_t limit, record_each *each,
 	return err;
 }
 
+/* Whether the range of a query has few objects; it has two ends at most. */
+static enum till_err
+measure_range(struct store_conn *c, struct record_query *q,
+    struct till_error *e)
+{
+	struct store_value values[RECORD_COLUMNS_MAX + 1];
+	const char *sql = record_sql_range(q);
+	struct store_rows *rows;
+	enum till_err err;
+	size_t n = 0;
+	int got;
+
+	if (sql == NULL)
+		return no_memory(e);
+	for (size_t i = 0; i < q->filters_count; i++)
+		if (q->filters[i].op != NULL && n < RECORD_COLUMNS_MAX)
+			values[n++] = (struct store_value){ .type = 'i',
+				.number = q->filters[i].number };
+	values[n++] = (struct store_value){ .type = 'i',
+		.number = RANGE_MAX + 1 };
+	err = store_query_values(c, sql, &rows, e, values, n);
+	if (err != TILL_OK)
+		return err;
+	got = store_next(rows, e);
+	q->by_range = got == 1 && store_int(rows, 0) <= RANGE_MAX;
+	store_done(rows);
+	return got < 0 ? TILL_EDB : TILL_OK;
+}
+
 enum till_err
-record_list(struct store_conn *c, const struct record_query *q,
-    record_each *each, void *arg, bool *more, struct till_error *e)
+record_list(struct store_conn *c, struct record_query *q, record_each *each,
+    void *arg, bool *more, struct till_error *e)
 {
 	struct store_value values[LIST_VALUES_MAX];
-	const char *sql = record_sql_list(q);
 	struct store_rows *rows;
 	int64_t low, high;
 	enum till_err err;
+	const char *sql;
 	size_t n = 0;
 
-	*more = false;
-	if (sql == NULL)
-		return no_memory(e);
+	*more = q->by_range = false;
 	err = bounds(c, q, &low, &high, e);
+	if (err == TILL_OK && record_has_range(q))
+		err = measure_range(c, q, e);
 	if (err != TILL_OK)
 		return err;
 	for (size_t i = 0; i < q->filters_count; i++) {
@@ -436,6 +466,9 @@ record_list(struct store_conn *c, const struct record_query *q,
 	values[n++] = (struct store_value){ .type = 'i', .number = high };
 	values[n++] = (struct store_value){ .type = 'i',
 		.number = q->limit + 1 };
+	sql = record_sql_list(q);
+	if (sql == NULL)
+		return no_memory(e);
 	err = store_query_values(c, sql, &rows, e, values, n);
 	if (err != TILL_OK)
 		return err;

@@ -94,7 +94,12 @@ struct record_filter {
 	size_t count;	    /* any of that many texts; 0: number counts */
 	const char *text[RECORD_VALUES_MAX];
 	int64_t number;
-	const char *where; /* a condition with one "?", NULL: column=? */
+	const char *op;	   /* ">" and the like of a range; NULL: it is equal */
+	/*
+	 * The table that has the column, with the pos of those it is for as
+	 * "at": what an object has several of.  NULL: its own table.
+	 */
+	const char *via;
 };
 
 struct record_query {
@@ -104,6 +109,12 @@ struct record_query {
 	int64_t created_from, created_to; /* seconds, both included */
 	const char *starting_after, *ending_before; /* ids or NULL */
 	int64_t limit;
+	/*
+	 * Set by record_list(): few objects are within the range of a filter,
+	 * so that they are found by it and then sorted; when many are, walking
+	 * the list finds a page of them sooner.
+	 */
+	bool by_range;
 };
 
 /* Called for each object of a page, newest first; text is a loan. */
@@ -115,9 +126,8 @@ typedef enum till_err record_each(void *arg, const char *id, const char *text,
  * are further ones in the direction of travel.  TILL_ENOTFOUND: the cursor is
  * no object, with only the kind in *e.
  */
-enum till_err record_list(struct store_conn *c,
-    const struct record_query *query, record_each *each, void *arg,
-    bool *more, struct till_error *e);
+enum till_err record_list(struct store_conn *c, struct record_query *query,
+    record_each *each, void *arg, bool *more, struct till_error *e);
 
 /*
  * The SQL of a list, for tests that explain its plan.  The text lives as long

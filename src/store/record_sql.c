@@ -172,41 +172,107 @@ is_broad(const struct record_type *type, const char *column)
 static bool
 any_narrow(const struct record_query *query)
 {
-	for (size_t i = 0; i < query->filters_count; i++)
-		if (!is_broad(query->type, query->filters[i].column))
+	for (size_t i = 0; i < query->filters_count; i++) {
+		const struct record_filter *f = &query->filters[i];
+
+		if (f->op == NULL && !is_broad(query->type, f->column))
 			return true;
+	}
 	return false;
+}
+
+bool
+record_has_range(const struct record_query *query)
+{
+	for (size_t i = 0; i < query->filters_count; i++)
+		if (query->filters[i].op != NULL)
+			return !any_narrow(query);
+	return false;
+}
+
+/* The first filter by another table, which leads the search; or NULL. */
+static const struct record_filter *
+leader_of(const struct record_query *query)
+{
+	for (size_t i = 0; i < query->filters_count; i++)
+		if (query->filters[i].via != NULL)
+			return &query->filters[i];
+	return NULL;
+}
+
+/* A plus sign keeps SQLite from searching by this one. */
+static bool
+is_aside(const struct record_query *query, const struct record_filter *f)
+{
+	if (f->op != NULL)
+		return !query->by_range;
+	return is_broad(query->type, f->column) &&
+	    (query->by_range || any_narrow(query));
+}
+
+static void
+filter_sql(struct buf *b, const struct record_query *query,
+    const struct record_filter *f)
+{
+	if (f->via != NULL && f == leader_of(query)) {
+		buf_addf(b, "v.%s=? AND ", f->column);
+		return;
+	}
+	if (f->via != NULL) {
+		buf_addf(b,
+		    "EXISTS(SELECT 1 FROM %s o WHERE o.%s=? AND o.at=pos) AND ",
+		    f->via, f->column);
+		return;
+	}
+	if (is_aside(query, f))
+		buf_add_char(b, '+');
+	if (f->count <= 1) {
+		buf_addf(b, "%s%s? AND ", f->column,
+		    f->op != NULL ? f->op : "=");
+		return;
+	}
+	buf_addf(b, "%s IN (?", f->column);
+	for (size_t k = 1; k < f->count; k++)
+		buf_add_text(b, ",?");
+	buf_add_text(b, ") AND ");
 }
 
 const char *
 record_sql_list(const struct record_query *query)
 {
-	bool narrow = any_narrow(query);
+	const struct record_filter *leader = leader_of(query);
+	const char *pos = leader != NULL ? "v.at" :
+	    query->by_range		 ? "+pos" :
+					   "pos";
 	struct buf b;
 
 	buf_init(&b, SQL_MAX);
-	buf_addf(&b, "SELECT id,body FROM %s WHERE ", query->type->table);
-	for (size_t i = 0; i < query->filters_count; i++) {
-		const struct record_filter *f = &query->filters[i];
-
-		/* A plus sign keeps SQLite from searching by this one. */
-		if (narrow && is_broad(query->type, f->column))
-			buf_add_char(&b, '+');
-		if (f->where != NULL) {
-			buf_addf(&b, "%s AND ", f->where);
-			continue;
-		}
-		if (f->count <= 1) {
-			buf_addf(&b, "%s=? AND ", f->column);
-			continue;
-		}
-		buf_addf(&b, "%s IN (?", f->column);
-		for (size_t k = 1; k < f->count; k++)
-			buf_add_text(&b, ",?");
-		buf_add_text(&b, ") AND ");
-	}
-	buf_addf(&b, "pos>=? AND pos<=? ORDER BY pos %s LIMIT ?",
+	buf_add_text(&b, "SELECT id,body FROM ");
+	/* SQLite keeps the order of a cross join. */
+	if (leader != NULL)
+		buf_addf(&b, "%s v CROSS JOIN ", leader->via);
+	buf_addf(&b, "%s%s WHERE ", query->type->table,
+	    leader != NULL ? " ON pos=v.at" : "");
+	for (size_t i = 0; i < query->filters_count; i++)
+		filter_sql(&b, query, &query->filters[i]);
+	buf_addf(&b, "%s>=? AND %s<=? ORDER BY %s %s LIMIT ?", pos, pos, pos,
 	    query->ending_before != NULL ? "ASC" : "DESC");
+	return keep(&b);
+}
+
+const char *
+record_sql_range(const struct record_query *query)
+{
+	struct buf b;
+
+	buf_init(&b, SQL_MAX);
+	buf_addf(&b, "SELECT count(*) FROM (SELECT 1 FROM %s WHERE ",
+	    query->type->table);
+	for (size_t i = 0; i < query->filters_count; i++)
+		if (query->filters[i].op != NULL)
+			buf_addf(&b, "%s%s? AND ", query->filters[i].column,
+			    query->filters[i].op);
+	buf_add_text(&b, "1 LIMIT ?)");
 	return keep(&b);
 }
 

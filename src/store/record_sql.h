@@ -28,6 +28,12 @@ const char *record_sql(const struct record_type *type, enum record_sql which);
  */
 const char *record_sql_list(const struct record_query *query);
 
+/* Whether a query has a range and no filter that finds less. */
+bool record_has_range(const struct record_query *query);
+
+/* How many there are in it, at most a number: the values, then the number. */
+const char *record_sql_range(const struct record_query *query);
+
 /* A find's: the value; the newest row. */
 const char *record_sql_find(const struct record_type *type,
     const char *column);

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "store/record.h"
+#include "store/record_sql.h"
 
 static char folder[64], path[96];
 static struct till_error e;
@@ -21,7 +22,9 @@ static const char *const migrations[] = {
 	" body TEXT NOT NULL, more TEXT, color TEXT, size INTEGER, tag TEXT);"
 	"CREATE INDEX thing_color ON thing(color);"
 	"CREATE INDEX thing_size ON thing(size);"
-	"CREATE UNIQUE INDEX thing_tag ON thing(tag) WHERE tag IS NOT NULL;",
+	"CREATE UNIQUE INDEX thing_tag ON thing(tag) WHERE tag IS NOT NULL;"
+	"CREATE TABLE mark_of_thing(mark TEXT, at INTEGER,"
+	" PRIMARY KEY(mark,at)) WITHOUT ROWID;",
 };
 
 static const struct record_type things = {
@@ -120,7 +123,12 @@ put_all(struct store_conn *c, void *arg, struct till_error *err)
 		    TILL_OK);
 		json_object_put(o);
 	}
-	return TILL_OK;
+	/* Marked: b, c, f, g, j, k by x and every other one by y. */
+	return store_exec(c,
+	    "INSERT INTO mark_of_thing SELECT 'x',pos FROM thing "
+	    "WHERE id IN ('b','c','f','g','j','k') UNION ALL "
+	    "SELECT 'y',pos FROM thing WHERE color='blue'",
+	    err, "");
 }
 
 static void
@@ -250,9 +258,12 @@ END_TEST
 
 /* Lists. */
 
-#define RED { "color", 1, { "red" }, 0, NULL }
-#define BLUE { "color", 1, { "blue" }, 0, NULL }
-#define SIZE(n) { "size", 0, { NULL }, n, NULL }
+#define RED { "color", 1, { "red" }, 0, NULL, NULL }
+#define BLUE { "color", 1, { "blue" }, 0, NULL, NULL }
+#define SIZE(n) { "size", 0, { NULL }, n, NULL, NULL }
+#define OVER(n) { "size", 0, { NULL }, n, ">", NULL }
+#define UNDER(n) { "size", 0, { NULL }, n, "<", NULL }
+#define HAS(name) { "mark", 1, { name }, 0, NULL, "mark_of_thing" }
 
 static const struct {
 	const char *after, *before;
@@ -294,14 +305,29 @@ static const struct {
 	/* The cursor need not match the filter. */
 	{ "f", NULL, 1, 0, INT64_MAX, { RED }, "e", true },
 	{ NULL, "f", 1, 0, INT64_MAX, { RED }, "g", true },
-	{ NULL, NULL, 9, 0, INT64_MAX, { { "id", 3, { "b", "x", "h" }, 0, NULL } },
+	{ NULL, NULL, 9, 0, INT64_MAX, { { "id", 3, { "b", "x", "h" }, 0, NULL, NULL } },
 	    "hb", false },
-	{ NULL, NULL, 1, 0, INT64_MAX, { { "id", 3, { "b", "x", "h" }, 0, NULL } },
+	{ NULL, NULL, 1, 0, INT64_MAX, { { "id", 3, { "b", "x", "h" }, 0, NULL, NULL } },
 	    "h", true },
-	{ NULL, "a", 9, 0, INT64_MAX, { { "tag", 2, { "A", "E" }, 0, NULL }, RED },
+	{ NULL, "a", 9, 0, INT64_MAX, { { "tag", 2, { "A", "E" }, 0, NULL, NULL }, RED },
 	    "e", false },
-	{ NULL, NULL, 9, 0, INT64_MAX, { { "tag", 1, { "E" }, 0, NULL } }, "e",
-	    false },
+	{ NULL, NULL, 9, 0, INT64_MAX, { { "tag", 1, { "E" }, 0, NULL, NULL } },
+	    "e", false },
+	/* Ranges, few and many in them, both ends, and with another. */
+	{ NULL, NULL, 9, 0, INT64_MAX, { OVER(2) }, "lhd", false },
+	{ "h", NULL, 9, 0, INT64_MAX, { OVER(2) }, "d", false },
+	{ NULL, "d", 1, 0, INT64_MAX, { OVER(2) }, "h", true },
+	{ NULL, NULL, 3, 0, INT64_MAX, { OVER(-1) }, "lkj", true },
+	{ NULL, NULL, 9, 101, 102, { OVER(0), UNDER(2) }, "f", false },
+	{ NULL, NULL, 9, 0, INT64_MAX, { RED, OVER(1) }, "kgc", false },
+	{ NULL, NULL, 9, 0, INT64_MAX, { SIZE(2), UNDER(2) }, "", false },
+	/* By another table, and by two of them. */
+	{ NULL, NULL, 3, 0, INT64_MAX, { HAS("x") }, "kjg", true },
+	{ "g", NULL, 9, 0, INT64_MAX, { HAS("x") }, "fcb", false },
+	{ NULL, "b", 1, 0, INT64_MAX, { HAS("x") }, "c", true },
+	{ NULL, NULL, 9, 101, 101, { HAS("x"), RED }, "", false },
+	{ NULL, NULL, 9, 0, INT64_MAX, { HAS("x"), HAS("y") }, "jfb", false },
+	{ NULL, NULL, 9, 0, INT64_MAX, { HAS("z") }, "", false },
 };
 
 static enum till_err
@@ -402,6 +428,46 @@ list_errors(struct store_conn *c, void *arg, struct till_error *err)
 	return TILL_OK;
 }
 
+#define MANY 1100
+
+/* A range with many in it is not sorted. */
+static enum till_err
+many_work(struct store_conn *c, void *arg, struct till_error *err)
+{
+	struct record_filter over = OVER(8);
+	struct record_query q = { .type = &things, .filters = &over,
+		.filters_count = 1, .created_to = INT64_MAX, .limit = 2 };
+	struct json_object *o = json_object_new_object();
+	struct json_object *more = json_object_new_object();
+	char id[16];
+	struct buf ids;
+	bool further;
+
+	(void)arg;
+	json_put_int(o, "created", 200);
+	json_put_int(more, "size", 9);
+	json_put(o, "more", more);
+	for (int i = 0; i < MANY; i++) {
+		(void)snprintf(id, sizeof(id), "m%d", i);
+		json_put_text(o, "id", id);
+		ck_assert_int_eq(put(c, o, NULL, true, err), TILL_OK);
+	}
+	json_object_put(o);
+	buf_init(&ids, 4096);
+	ck_assert_int_eq(record_list(c, &q, add_id, &ids, &further, err),
+	    TILL_OK);
+	ck_assert_str_eq(buf_text(&ids), "m1099m1098");
+	ck_assert(further && !q.by_range);
+	buf_free(&ids);
+	return TILL_OK;
+}
+
+START_TEST(a_range_of_many)
+{
+	ck_assert_int_eq(store_write(store, many_work, NULL, &e), TILL_OK);
+}
+END_TEST
+
 START_TEST(list_that_fails)
 {
 	ck_assert_int_eq(store_read(store, list_errors, NULL, &e), TILL_OK);
@@ -457,12 +523,12 @@ static void
 check_plan(struct store_conn *c, struct plan *p)
 {
 	const struct record_query *q = &p->query;
-	bool any_of_many = false, has_condition = false;
+	bool any_of_many = false, has_range = false;
 	struct buf plan;
 
 	for (size_t i = 0; i < q->filters_count; i++) {
 		any_of_many = any_of_many || q->filters[i].count > 1;
-		has_condition = has_condition || q->filters[i].where != NULL;
+		has_range = has_range || q->filters[i].op != NULL;
 	}
 	for (int way = 0; way < 2; way++) {
 		p->query.ending_before = way == 0 ? NULL : "x";
@@ -471,23 +537,39 @@ check_plan(struct store_conn *c, struct plan *p)
 		ck_assert_msg(strncmp(buf_text(&plan), "SEARCH ", 7) == 0 &&
 			strstr(buf_text(&plan), "SCAN") == NULL,
 		    "%s\n%s", record_list_sql(q), buf_text(&plan));
-		/*
-		 * At most a hundred unique values are sorted, or what a
-		 * condition of its own finds.
-		 */
-		if (!any_of_many && !has_condition)
+		/* At most a hundred unique values are sorted, or a range. */
+		if (!any_of_many && !q->by_range)
 			ck_assert_msg(strstr(buf_text(&plan), "TEMP") == NULL,
 			    "%s\n%s", record_list_sql(q), buf_text(&plan));
 		/* Of a filter of its own it is the filter's index. */
-		if (q->filters_count == 1 && !has_condition)
-			ck_assert_msg(strstr(buf_text(&plan),
-					  "USING INDEX") != NULL &&
+		if (q->filters_count == 1 && (!has_range || q->by_range))
+			ck_assert_msg((strstr(buf_text(&plan),
+					   "USING INDEX") != NULL ||
+					  q->filters[0].via != NULL) &&
 				strstr(buf_text(&plan),
 				    q->filters[0].column) != NULL,
 			    "%s\n%s", record_list_sql(q), buf_text(&plan));
 		buf_free(&plan);
 		p->checked++;
 	}
+}
+
+static struct record_filter
+filter_of(const struct api_filter *f)
+{
+	return (struct record_filter){ .column = f->column, .count = 1,
+		.op = f->op, .via = f->via };
+}
+
+/* A range is searched by itself when few are in it, else walked through. */
+static void
+check_ways(struct store_conn *c, struct plan *p)
+{
+	check_plan(c, p);
+	p->query.by_range = record_has_range(&p->query);
+	if (p->query.by_range)
+		check_plan(c, p);
+	p->query.by_range = false;
 }
 
 /* Each filter of a list alone, and each pair of them. */
@@ -501,12 +583,10 @@ check_filters(struct store_conn *c, struct plan *p,
 		.filters = filters };
 	check_plan(c, p);
 	for (size_t i = 0; i < r->filters_count; i++) {
-		filters[0] = (struct record_filter){
-			.column = r->filters[i].column, .count = 1,
-			.where = r->filters[i].where };
+		filters[0] = filter_of(&r->filters[i]);
 		p->query.filters_count = 1;
-		check_plan(c, p);
-		if (filters[0].where == NULL &&
+		check_ways(c, p);
+		if (filters[0].op == NULL &&
 		    (strcmp(filters[0].column, "id") == 0 ||
 			strcmp(filters[0].column, "lookup_key") == 0)) {
 			filters[0].count = 10;
@@ -515,10 +595,8 @@ check_filters(struct store_conn *c, struct plan *p,
 		}
 		p->query.filters_count = 2;
 		for (size_t k = 0; k < i; k++) {
-			filters[1] = (struct record_filter){
-				.column = r->filters[k].column, .count = 1,
-				.where = r->filters[k].where };
-			check_plan(c, p);
+			filters[1] = filter_of(&r->filters[k]);
+			check_ways(c, p);
 		}
 	}
 }
@@ -565,6 +643,7 @@ main(void)
 	tcase_add_test(tc, no_object);
 	tcase_add_test(tc, a_text_that_is_cut);
 	tcase_add_loop_test(tc, a_list, 0, nitems(lists));
+	tcase_add_test(tc, a_range_of_many);
 	tcase_add_test(tc, list_that_fails);
 	tcase_add_test(tc, texts_stay_where_they_are);
 	suite_add_tcase(s, tc);
