@@ -70,12 +70,26 @@ static struct outcome
 tried(const char *number, bool saving, bool known, bool asked)
 {
 	const struct card card = { number, "12 / 40", "123" };
-	const struct card_use use = { saving, known, asked };
+	const struct card_use use = { saving, known, asked, false };
 	struct outcome o;
 
 	card_outcome(&card, &use, &o);
 	return o;
 }
+
+/* Where the buyer is not there, his bank can only say no. */
+START_TEST(outcome_of_an_absent_buyer)
+{
+	const struct card card = { outcomes[_i].number, "12 / 40", "123" };
+	const struct card_use use = { .known = true, .absent = true };
+	struct outcome o;
+
+	card_outcome(&card, &use, &o);
+	ck_assert(!o.challenge);
+	ck_assert_pstr_eq(o.code, outcomes[_i].asks_known ?
+		OUTCOME_ABSENT : outcomes[_i].code);
+}
+END_TEST
 
 START_TEST(outcome_row)
 {
@@ -230,6 +244,8 @@ main(void)
 	int failed;
 
 	tcase_add_loop_test(tc, outcome_row, 0, nitems(outcomes));
+	tcase_add_loop_test(tc, outcome_of_an_absent_buyer, 0,
+	    nitems(outcomes));
 	tcase_add_loop_test(tc, field_row, 0, nitems(fields));
 	tcase_add_loop_test(tc, facts_row, 0, nitems(facts));
 	tcase_add_loop_test(tc, iban_row, 0, nitems(ibans));

@@ -261,6 +261,7 @@ END_TEST
 #define RED { "color", 1, { "red" }, 0, NULL, NULL }
 #define BLUE { "color", 1, { "blue" }, 0, NULL, NULL }
 #define SIZE(n) { "size", 0, { NULL }, n, NULL, NULL }
+#define ONE_OF(name, a, b, c) { name, 3, { a, b, c }, 0, NULL, NULL }
 #define OVER(n) { "size", 0, { NULL }, n, ">", NULL }
 #define UNDER(n) { "size", 0, { NULL }, n, "<", NULL }
 #define HAS(name) { "mark", 1, { name }, 0, NULL, "mark_of_thing" }
@@ -305,12 +306,10 @@ static const struct {
 	/* The cursor need not match the filter. */
 	{ "f", NULL, 1, 0, INT64_MAX, { RED }, "e", true },
 	{ NULL, "f", 1, 0, INT64_MAX, { RED }, "g", true },
-	{ NULL, NULL, 9, 0, INT64_MAX, { { "id", 3, { "b", "x", "h" }, 0, NULL, NULL } },
-	    "hb", false },
-	{ NULL, NULL, 1, 0, INT64_MAX, { { "id", 3, { "b", "x", "h" }, 0, NULL, NULL } },
-	    "h", true },
-	{ NULL, "a", 9, 0, INT64_MAX, { { "tag", 2, { "A", "E" }, 0, NULL, NULL }, RED },
-	    "e", false },
+	{ NULL, NULL, 9, 0, INT64_MAX, { ONE_OF("id", "b", "x", "h") }, "hb", false },
+	{ NULL, NULL, 1, 0, INT64_MAX, { ONE_OF("id", "b", "x", "h") }, "h", true },
+	{ NULL, "a", 9, 0, INT64_MAX, { ONE_OF("tag", "A", "E", "x"), RED }, "e",
+	    false },
 	{ NULL, NULL, 9, 0, INT64_MAX, { { "tag", 1, { "E" }, 0, NULL, NULL } },
 	    "e", false },
 	/* Ranges, few and many in them, both ends, and with another. */
