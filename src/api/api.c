@@ -24,6 +24,7 @@ api_open(const struct settings *settings, struct api **out,
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	api->secret_key = settings_text(settings, SETTING_SECRET_KEY);
 	api->base_url = settings_text(settings, SETTING_API_BASE);
+	api->db_path = settings_text(settings, SETTING_API_DB);
 	flights_init(&api->flights);
 	if (!settings_test_mode(settings))
 		err = till_fail(e, TILL_EINPUT, NULL, "TILL_SECRET_KEY",

@@ -30,6 +30,7 @@ struct api {
 	struct store *store;
 	const char *secret_key; /* loans of the settings */
 	const char *base_url;
+	const char *db_path;
 	struct flights flights; /* the idempotency keys that are running */
 	struct faults faults;
 };

@@ -26,6 +26,13 @@ static const struct call_row {
 	{ HTTP_GET, "/_till/faults", till_faults, false, { NULL } },
 	{ HTTP_POST, "/_till/faults", till_fault_set, true,
 	    { "fault", "n", "on", "after", "type", "code", "message" } },
+	{ HTTP_GET, "/_till/states", till_states, false, { NULL } },
+	/* The next three are about copies, and lock what they need. */
+	{ HTTP_POST, "/_till/states", till_state_save, false, { "name" } },
+	{ HTTP_POST, "/_till/states/:id/restore", till_state_restore, false,
+	    { "clock" } },
+	{ HTTP_POST, "/_till/states/:id/delete", till_state_delete, false,
+	    { NULL } },
 	{ HTTP_GET, "/_till/deliveries", till_deliveries, false,
 	    { "state", "event", "endpoint", "before", "limit" } },
 	{ HTTP_GET, "/_till/deliveries/:id", till_delivery, false,

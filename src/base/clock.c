@@ -6,7 +6,9 @@
 
 #define TEN_YEARS (10LL * 366 * 86400)
 
-static _Atomic int64_t *offset; /* NULL: there is no test clock */
+/* What all programs share: NULL where there is no test clock. */
+enum { OFFSET, EPOCH, NUMBERS };
+static _Atomic int64_t *shared;
 
 static int64_t
 real_now(void)
@@ -20,16 +22,17 @@ real_now(void)
 enum till_err
 clock_open(const char *path, struct till_error *e)
 {
-	offset = NULL;
+	shared = NULL;
 	if (path == NULL || *path == '\0')
 		return TILL_OK;
-	return shared_open(path, 1, &offset, e);
+	return shared_open(path, NUMBERS, &shared, e);
 }
 
 int64_t
 clock_now(void)
 {
-	return real_now() + (offset != NULL ? atomic_load(offset) : 0);
+	return real_now() +
+	    (shared != NULL ? atomic_load(&shared[OFFSET]) : 0);
 }
 
 static enum till_err
@@ -42,26 +45,33 @@ no_clock(struct till_error *e)
 enum till_err
 clock_advance(int64_t seconds, struct till_error *e)
 {
-	if (offset == NULL)
+	if (shared == NULL)
 		return no_clock(e);
 	if (seconds < 0 || seconds > TEN_YEARS)
 		return till_fail(e, TILL_EINPUT, NULL, "advance",
 		    "The clock moves forward only, by at most ten years.");
-	atomic_fetch_add(offset, seconds);
-	return shared_sync(offset, 1, e);
+	atomic_fetch_add(&shared[OFFSET], seconds);
+	return shared_sync(shared, NUMBERS, e);
 }
 
 enum till_err
 clock_set(int64_t now, struct till_error *e)
 {
-	if (offset == NULL)
+	if (shared == NULL)
 		return no_clock(e);
-	atomic_store(offset, now - real_now());
-	return shared_sync(offset, 1, e);
+	atomic_store(&shared[OFFSET], now != 0 ? now - real_now() : 0);
+	atomic_fetch_add(&shared[EPOCH], 1);
+	return shared_sync(shared, NUMBERS, e);
+}
+
+int64_t
+clock_epoch(void)
+{
+	return shared != NULL ? atomic_load(&shared[EPOCH]) : 0;
 }
 
 bool
 clock_is_test(void)
 {
-	return offset != NULL;
+	return shared != NULL;
 }

@@ -26,10 +26,17 @@ int64_t clock_now(void);
 enum till_err clock_advance(int64_t seconds, struct till_error *e);
 
 /*
- * Makes it be that second, durably, an earlier one too: for a state of the
- * past that is put back as a whole.  TILL_EFORBIDDEN: there is no test clock.
+ * Makes it be that second, durably, an earlier one too, or with 0 the real
+ * time: for a state of the past that is put back as a whole.
+ * TILL_EFORBIDDEN: there is no test clock.
  */
 enum till_err clock_set(int64_t now, struct till_error *e);
+
+/*
+ * How often it was set: what a program remembers from another epoch may be of
+ * a history that there is no more.
+ */
+int64_t clock_epoch(void);
 
 /* Whether there is a test clock. */
 bool clock_is_test(void);

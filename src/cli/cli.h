@@ -64,6 +64,7 @@ int cli_orders(int argc, char **argv);
 int cli_reconcile(int argc, char **argv);
 int cli_session(int argc, char **argv);
 int cli_sign_customer(int argc, char **argv);
+int cli_state(int argc, char **argv);
 int cli_trigger(int argc, char **argv);
 int cli_verify_signature(int argc, char **argv);
 int cli_webhooks(int argc, char **argv);

@@ -73,6 +73,12 @@ const struct cli_command cli_commands[] = {
 	    "print the value of the cookie till_customer for a customer, "
 	    "good for 30 days or n (needs TILL_CUSTOMER_KEY)",
 	    cli_sign_customer },
+	{ "state",
+	    "save|restore|delete <name> | list | reset  [--json]",
+	    "save all that test mode holds, with the time, and put it back; "
+	    "the shop's orders are part of it where TILL_SHOP_DB is set; "
+	    "reset goes back to the first start",
+	    cli_state },
 	{ "trigger", "<event type> --session <cs_…> [--json]",
 	    "bring a session to where the event comes of it",
 	    cli_trigger },

@@ -379,11 +379,14 @@ keep_attempt(struct store_conn *c, const struct delivery *d,
 		    .number = result->status },
 		{ .type = 't', .text = result->error },
 		{ .type = 't', .text = result->response },
+		{ .type = 't', .text = d->event.data },
 	};
 
+	/* A saved state that was put back may have made the id another's. */
 	return store_exec_values(c,
 	    "INSERT INTO webhook_attempt(delivery,at,ms,status,error,"
-	    "response) VALUES(?,?,?,?,?,?)",
+	    "response) SELECT ?,?,?,?,?,? WHERE EXISTS(SELECT 1 FROM "
+	    "webhook_delivery WHERE id=?1 AND event=?7)",
 	    e, values, nitems(values));
 }
 
@@ -392,8 +395,9 @@ queue_free(struct store_conn *c, const struct delivery *d,
     struct till_error *e)
 {
 	return store_exec(c,
-	    "UPDATE webhook_delivery SET lease=0 WHERE id=? AND lease=?", e,
-	    "ii", d->id, d->lease);
+	    "UPDATE webhook_delivery SET lease=0 WHERE id=? AND lease=? AND "
+	    "event=?",
+	    e, "iit", d->id, d->lease, d->event.data);
 }
 
 enum till_err
@@ -414,9 +418,9 @@ queue_record(struct store_conn *c, const struct delivery *d,
 		err = store_exec(c,
 		    "UPDATE webhook_delivery SET state=?,attempts=attempts+1,"
 		    "due=?,turn=0,lease=0 WHERE id=? AND lease=? AND "
-		    "state='pending'",
-		    e, "tiii", state, now + (step > 0 ? step : 0), d->id,
-		    d->lease);
+		    "state='pending' AND event=?",
+		    e, "tiiit", state, now + (step > 0 ? step : 0), d->id,
+		    d->lease, d->event.data);
 	if (err == TILL_OK)
 		err = queue_free(c, d, e);
 	return err == TILL_OK && result->delivered ?

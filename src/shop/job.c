@@ -262,6 +262,32 @@ put_back(struct store_conn *c, const struct end *end, struct till_error *e)
 	    end->problem, job->id);
 }
 
+/*
+ * Whether the run that ends is one of this database: a saved state may have
+ * been put back meanwhile, in which the row is of another job, or waits.
+ */
+static enum till_err
+find_run(struct store_conn *c, const struct job *job, bool *found,
+    struct till_error *e)
+{
+	static const char sql[] =
+	    "SELECT 1 FROM order_jobs WHERE id = ? AND session = ?"
+	    " AND kind = ? AND attempt = ? AND state = 'running'";
+	struct store_rows *rows = NULL;
+	enum till_err err;
+	int got;
+
+	*found = false;
+	err = store_query(c, sql, &rows, e, "itti", job->id, job->session,
+	    kinds[job->kind], job->attempt);
+	if (err != TILL_OK)
+		return err;
+	got = store_next(rows, e);
+	*found = got == 1;
+	store_done(rows);
+	return got < 0 ? e->kind : TILL_OK;
+}
+
 static enum till_err
 end_work(struct store_conn *c, void *arg, struct till_error *e)
 {
@@ -277,7 +303,11 @@ end_work(struct store_conn *c, void *arg, struct till_error *e)
 	const struct job *job = end->job;
 	int64_t now = clock_now();
 	enum till_err err;
+	bool found;
 
+	err = find_run(c, job, &found, e);
+	if (err != TILL_OK || !found)
+		return err;
 	err = end->ran ?
 	    store_exec(c, run, e, "ittii", now,
 		end->problem != NULL ? end->problem : "done", end->output,

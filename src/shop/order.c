@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "shop/order.h"
 
-static const char *const migrations[] = {
+const char *const orders_migrations[] = {
 	"CREATE TABLE orders ("
 	" id TEXT NOT NULL PRIMARY KEY,"
 	" token TEXT NOT NULL UNIQUE,"
@@ -113,11 +113,13 @@ static const char *const migrations[] = {
 	"ALTER TABLE order_sessions ADD COLUMN"
 	" superseded INTEGER NOT NULL DEFAULT 0;",
 };
+const size_t orders_migrations_count = nitems(orders_migrations);
 
 enum till_err
 orders_open(const char *path, struct store **out, struct till_error *e)
 {
-	return store_open(path, migrations, nitems(migrations), out, e);
+	return store_open(path, orders_migrations, orders_migrations_count,
+	    out, e);
 }
 
 void

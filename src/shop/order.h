@@ -51,6 +51,10 @@ struct order_session {
 	const char *currency; /* NULL for none */
 };
 
+/* What makes the shop's database. */
+extern const char *const orders_migrations[];
+extern const size_t orders_migrations_count;
+
 /* Opens the shop's database.  *out is the caller's (store_close). */
 enum till_err orders_open(const char *path, struct store **out,
     struct till_error *e);

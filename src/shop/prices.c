@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/id.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -16,6 +17,7 @@ struct slot {
 	char key[CART_LOOKUP_MAX]; /* "" while empty */
 	char price[ID_MAX];
 	int64_t until; /* monotonic seconds */
+	int64_t epoch; /* of the clock, when it was learned */
 };
 
 struct prices {
@@ -69,7 +71,8 @@ recall(struct prices *p, const char *key, char price[static ID_MAX])
 	bool found;
 
 	(void)pthread_mutex_lock(&p->lock);
-	found = strcmp(slot->key, key) == 0 && slot->until > seconds();
+	found = strcmp(slot->key, key) == 0 && slot->until > seconds() &&
+	    slot->epoch == clock_epoch();
 	if (found)
 		text_copy(price, ID_MAX, slot->price);
 	(void)pthread_mutex_unlock(&p->lock);
@@ -85,6 +88,7 @@ keep(struct prices *p, const char *key, const char *price)
 	text_copy(slot->key, sizeof(slot->key), key);
 	text_copy(slot->price, sizeof(slot->price), price);
 	slot->until = seconds() + PRICES_KEPT_S;
+	slot->epoch = clock_epoch();
 	(void)pthread_mutex_unlock(&p->lock);
 }
 
