@@ -71,7 +71,7 @@ struct api_filter {
 	const char *param, *member;
 	const char *column;
 	bool alone; /* may not go with a cursor */
-	const char *op, *via; /* as in struct record_filter */
+	const char *op, *via, *where; /* as in struct record_filter */
 };
 
 struct api_op {

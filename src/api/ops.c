@@ -11,11 +11,11 @@
 #include "subscriptions/subscriptions.h"
 
 static const struct api_filter product_filters[] = {
-	{ "active", NULL, "active", false, NULL, NULL },
-	{ "ids", NULL, "id", true, NULL, NULL },
-	{ "shippable", NULL, "shippable", false, NULL, NULL },
-	{ "type", NULL, "type", false, NULL, NULL },
-	{ "url", NULL, "url", false, NULL, NULL },
+	{ "active", NULL, "active", false, NULL, NULL, NULL },
+	{ "ids", NULL, "id", true, NULL, NULL, NULL },
+	{ "shippable", NULL, "shippable", false, NULL, NULL, NULL },
+	{ "type", NULL, "type", false, NULL, NULL, NULL },
+	{ "url", NULL, "url", false, NULL, NULL, NULL },
 };
 static const struct api_resource products = {
 	&catalog_product, product_create, product_update, product_filters,
@@ -23,14 +23,14 @@ static const struct api_resource products = {
 };
 
 static const struct api_filter price_filters[] = {
-	{ "active", NULL, "active", false, NULL, NULL },
-	{ "currency", NULL, "currency", false, NULL, NULL },
-	{ "lookup_keys", NULL, "lookup_key", false, NULL, NULL },
-	{ "product", NULL, "product", false, NULL, NULL },
-	{ "recurring", "interval", "interval", false, NULL, NULL },
-	{ "recurring", "meter", "meter", false, NULL, NULL },
-	{ "recurring", "usage_type", "usage_type", false, NULL, NULL },
-	{ "type", NULL, "type", false, NULL, NULL },
+	{ "active", NULL, "active", false, NULL, NULL, NULL },
+	{ "currency", NULL, "currency", false, NULL, NULL, NULL },
+	{ "lookup_keys", NULL, "lookup_key", false, NULL, NULL, NULL },
+	{ "product", NULL, "product", false, NULL, NULL, NULL },
+	{ "recurring", "interval", "interval", false, NULL, NULL, NULL },
+	{ "recurring", "meter", "meter", false, NULL, NULL, NULL },
+	{ "recurring", "usage_type", "usage_type", false, NULL, NULL, NULL },
+	{ "type", NULL, "type", false, NULL, NULL, NULL },
 };
 static const struct api_resource prices = {
 	&catalog_price, price_create, price_update, price_filters,
@@ -38,8 +38,8 @@ static const struct api_resource prices = {
 };
 
 static const struct api_filter customer_filters[] = {
-	{ "email", NULL, "email", false, NULL, NULL },
-	{ "test_clock", NULL, "test_clock", false, NULL, NULL },
+	{ "email", NULL, "email", false, NULL, NULL, NULL },
+	{ "test_clock", NULL, "test_clock", false, NULL, NULL, NULL },
 };
 static const struct api_resource customers = {
 	&catalog_customer, customer_create, customer_update, customer_filters,
@@ -51,10 +51,10 @@ static const struct api_resource coupons = {
 };
 
 static const struct api_filter promotion_filters[] = {
-	{ "active", NULL, "active", false, NULL, NULL },
-	{ "code", NULL, "code", false, NULL, NULL },
-	{ "coupon", NULL, "coupon", false, NULL, NULL },
-	{ "customer", NULL, "customer", false, NULL, NULL },
+	{ "active", NULL, "active", false, NULL, NULL, NULL },
+	{ "code", NULL, "code", false, NULL, NULL, NULL },
+	{ "coupon", NULL, "coupon", false, NULL, NULL, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL, NULL },
 };
 static const struct api_resource promotion_codes = {
 	&catalog_promotion_code, promotion_create, promotion_update,
@@ -62,8 +62,8 @@ static const struct api_resource promotion_codes = {
 };
 
 static const struct api_filter shipping_filters[] = {
-	{ "active", NULL, "active", false, NULL, NULL },
-	{ "currency", NULL, "currency", false, NULL, NULL },
+	{ "active", NULL, "active", false, NULL, NULL, NULL },
+	{ "currency", NULL, "currency", false, NULL, NULL, NULL },
 };
 static const struct api_resource shipping_rates = {
 	&catalog_shipping_rate, shipping_create, shipping_update,
@@ -71,8 +71,8 @@ static const struct api_resource shipping_rates = {
 };
 
 static const struct api_filter tax_rate_filters[] = {
-	{ "active", NULL, "active", false, NULL, NULL },
-	{ "inclusive", NULL, "inclusive", false, NULL, NULL },
+	{ "active", NULL, "active", false, NULL, NULL, NULL },
+	{ "inclusive", NULL, "inclusive", false, NULL, NULL, NULL },
 };
 static const struct api_resource tax_rates = {
 	&catalog_tax_rate, tax_rate_create, tax_rate_update, tax_rate_filters,
@@ -80,7 +80,7 @@ static const struct api_resource tax_rates = {
 };
 
 static const struct api_filter link_filters[] = {
-	{ "active", NULL, "active", false, NULL, NULL },
+	{ "active", NULL, "active", false, NULL, NULL, NULL },
 };
 static const struct api_resource payment_links = {
 	&payment_link_type, payment_link_create, payment_link_update,
@@ -88,12 +88,12 @@ static const struct api_resource payment_links = {
 };
 
 static const struct api_filter session_filters[] = {
-	{ "customer", NULL, "customer", false, NULL, NULL },
-	{ "customer_details", "email", "email", false, NULL, NULL },
-	{ "payment_intent", NULL, "payment_intent", false, NULL, NULL },
-	{ "payment_link", NULL, "payment_link", false, NULL, NULL },
-	{ "status", NULL, "status", false, NULL, NULL },
-	{ "subscription", NULL, "subscription", false, NULL, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL, NULL },
+	{ "customer_details", "email", "email", false, NULL, NULL, NULL },
+	{ "payment_intent", NULL, "payment_intent", false, NULL, NULL, NULL },
+	{ "payment_link", NULL, "payment_link", false, NULL, NULL, NULL },
+	{ "status", NULL, "status", false, NULL, NULL, NULL },
+	{ "subscription", NULL, "subscription", false, NULL, NULL, NULL },
 };
 static const struct api_resource sessions = {
 	&session_type, NULL, NULL, session_filters, nitems(session_filters),
@@ -101,7 +101,7 @@ static const struct api_resource sessions = {
 };
 
 static const struct api_filter intent_filters[] = {
-	{ "customer", NULL, "customer", false, NULL, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL, NULL },
 };
 static const struct api_resource payment_intents = {
 	&payment_intent_type, NULL, NULL, intent_filters,
@@ -112,18 +112,18 @@ static const struct api_resource setup_intents = {
 };
 
 static const struct api_filter charge_filters[] = {
-	{ "customer", NULL, "customer", false, NULL, NULL },
-	{ "payment_intent", NULL, "payment_intent", false, NULL, NULL },
-	{ "transfer_group", NULL, "transfer_group", false, NULL, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL, NULL },
+	{ "payment_intent", NULL, "payment_intent", false, NULL, NULL, NULL },
+	{ "transfer_group", NULL, "transfer_group", false, NULL, NULL, NULL },
 };
 static const struct api_resource charges = {
 	&charge_type, NULL, NULL, charge_filters, nitems(charge_filters), NULL
 };
 
 static const struct api_filter method_filters[] = {
-	{ "allow_redisplay", NULL, "redisplay", false, NULL, NULL },
-	{ "customer", NULL, "customer", false, NULL, NULL },
-	{ "type", NULL, "type", false, NULL, NULL },
+	{ "allow_redisplay", NULL, "redisplay", false, NULL, NULL, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL, NULL },
+	{ "type", NULL, "type", false, NULL, NULL, NULL },
 };
 static const struct api_resource payment_methods = {
 	&payment_method_type, NULL, NULL, method_filters,
@@ -131,10 +131,10 @@ static const struct api_resource payment_methods = {
 };
 
 static const struct api_filter invoice_filters[] = {
-	{ "collection_method", NULL, "collection_method", false, NULL, NULL },
-	{ "customer", NULL, "customer", false, NULL, NULL },
-	{ "status", NULL, "status", false, NULL, NULL },
-	{ "subscription", NULL, "subscription", false, NULL, NULL },
+	{ "collection_method", NULL, "collection_method", false, NULL, NULL, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL, NULL },
+	{ "status", NULL, "status", false, NULL, NULL, NULL },
+	{ "subscription", NULL, "subscription", false, NULL, NULL, NULL },
 };
 static const struct api_resource invoices = {
 	&invoice_type, NULL, NULL, invoice_filters, nitems(invoice_filters),
@@ -143,21 +143,21 @@ static const struct api_resource invoices = {
 
 /* A range of seconds, or the one second. */
 #define RANGE(param, column) \
-	{ param, NULL, column, false, NULL, NULL }, \
-	{ param, "gt", column, false, ">", NULL }, \
-	{ param, "gte", column, false, ">=", NULL }, \
-	{ param, "lt", column, false, "<", NULL }, \
-	{ param, "lte", column, false, "<=", NULL }
+	{ param, NULL, column, false, NULL, NULL, NULL }, \
+	{ param, "gt", column, false, ">", NULL, NULL }, \
+	{ param, "gte", column, false, ">=", NULL, NULL }, \
+	{ param, "lt", column, false, "<", NULL, NULL }, \
+	{ param, "lte", column, false, "<=", NULL, NULL }
 static const struct api_filter subscription_filters[] = {
-	{ "automatic_tax", "enabled", "automatic_tax", false, NULL, NULL },
-	{ "collection_method", NULL, "collection_method", false, NULL, NULL },
+	{ "automatic_tax", "enabled", "automatic_tax", false, NULL, NULL, NULL },
+	{ "collection_method", NULL, "collection_method", false, NULL, NULL, NULL },
 	RANGE("current_period_end", "period_end"),
 	RANGE("current_period_start", "period_start"),
-	{ "customer", NULL, "customer", false, NULL, NULL },
-	{ "plan", NULL, "price", false, NULL, "subscription_of_price" },
-	{ "price", NULL, "price", false, NULL, "subscription_of_price" },
-	{ "status", NULL, "status", false, NULL, NULL },
-	{ "test_clock", NULL, "test_clock", false, NULL, NULL },
+	{ "customer", NULL, "customer", false, NULL, NULL, NULL },
+	{ "plan", NULL, "price", false, NULL, "subscription_of_price", NULL },
+	{ "price", NULL, "price", false, NULL, "subscription_of_price", NULL },
+	{ "status", NULL, "status", false, NULL, NULL, NULL },
+	{ "test_clock", NULL, "test_clock", false, NULL, NULL, NULL },
 };
 static const struct api_resource subscriptions = {
 	&subscription_type, NULL, subscription_update, subscription_filters,
@@ -165,9 +165,9 @@ static const struct api_resource subscriptions = {
 };
 
 static const struct api_filter event_filters[] = {
-	{ "delivery_success", NULL, "delivered", false, NULL, NULL },
-	{ "type", NULL, "type", false, NULL, NULL },
-	{ "types", NULL, "type", false, NULL, NULL },
+	{ "delivery_success", NULL, "delivered", false, NULL, NULL, NULL },
+	{ "type", NULL, "type", false, NULL, NULL, NULL },
+	{ "types", NULL, "type", false, NULL, NULL, NULL },
 };
 static const struct api_resource events = {
 	&event_type, NULL, NULL, event_filters, nitems(event_filters),

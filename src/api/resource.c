@@ -188,6 +188,7 @@ add_filter(const struct api_filter *f, struct json_object *value,
 	out->column = f->column;
 	out->op = f->op;
 	out->via = f->via;
+	out->where = f->where;
 	out->count = 1;
 	switch (json_object_get_type(value)) {
 	case json_type_string:

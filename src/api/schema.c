@@ -227,5 +227,25 @@ const char *const schema_migrations[] = {
 	" FROM subscription_price p JOIN subscription s"
 	" ON s.id=p.subscription;"
 	"DROP TABLE subscription_price;",
+
+	/*
+	 * What a person looks for: sessions by what they have become, all of
+	 * it in one index, and by the shop's own reference; the events of an
+	 * object.
+	 */
+	"ALTER TABLE checkout_session ADD COLUMN mode TEXT;"
+	"ALTER TABLE checkout_session ADD COLUMN payment_status TEXT;"
+	"ALTER TABLE checkout_session ADD COLUMN reference TEXT;"
+	"UPDATE checkout_session SET mode=json_extract(body,'$.mode'),"
+	" payment_status=json_extract(body,'$.payment_status'),"
+	" reference=json_extract(body,'$.client_reference_id');"
+	"CREATE INDEX checkout_session_look"
+	" ON checkout_session(pos,status,mode,payment_status);"
+	"CREATE INDEX checkout_session_reference"
+	" ON checkout_session(reference) WHERE reference IS NOT NULL;"
+	"ALTER TABLE event ADD COLUMN object TEXT;"
+	"UPDATE event SET object=json_extract(body,'$.data.object.id');"
+	"CREATE INDEX event_object ON event(object)"
+	" WHERE object IS NOT NULL;",
 };
 const size_t schema_migrations_count = nitems(schema_migrations);

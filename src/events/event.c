@@ -16,10 +16,11 @@ const struct record_type event_type = {
 	.table = "event",
 	.prefix = "evt_",
 	.id_random = 24,
-	.columns_count = 2,
+	.columns_count = 3,
 	.columns = {
 		{ "type", false, { "type" } },
 		{ "pending", true, { "pending_webhooks" } },
+		{ "object", false, { "data", "object", "id" } },
 	},
 };
 

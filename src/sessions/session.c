@@ -14,7 +14,7 @@ const struct record_type session_type = {
 	.table = "checkout_session",
 	.prefix = "cs_test_",
 	.id_random = 58,
-	.columns_count = 7,
+	.columns_count = 10,
 	.columns = {
 		{ "status", false, { "status" }, true },
 		{ "expires_at", true, { "expires_at" } },
@@ -23,7 +23,11 @@ const struct record_type session_type = {
 		{ "payment_intent", false, { "payment_intent" } },
 		{ "subscription", false, { "subscription" } },
 		{ "payment_link", false, { "payment_link" } },
+		{ "mode", false, { "mode" }, true, true },
+		{ "payment_status", false, { "payment_status" }, true, true },
+		{ "reference", false, { "client_reference_id" } },
 	},
+	.look = "checkout_session_look",
 };
 
 static bool

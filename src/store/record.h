@@ -33,6 +33,8 @@ struct record_column {
 	 * column too is searched by that one.
 	 */
 	bool broad;
+	/* Broad, and found by the type's look alone. */
+	bool look;
 };
 
 struct record_type {
@@ -43,6 +45,11 @@ struct record_type {
 	size_t id_random;   /* characters after the prefix */
 	size_t columns_count;
 	struct record_column columns[RECORD_COLUMNS_MAX];
+	/*
+	 * The name of an index of pos and every broad column, in which a list
+	 * by any of them is found without a look at a body; NULL for none.
+	 */
+	const char *look;
 };
 
 /*
@@ -100,6 +107,8 @@ struct record_filter {
 	 * "at": what an object has several of.  NULL: its own table.
 	 */
 	const char *via;
+	/* A whole condition with one "?" in place of all of that, or NULL. */
+	const char *where;
 };
 
 struct record_query {

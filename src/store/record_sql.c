@@ -214,6 +214,10 @@ static void
 filter_sql(struct buf *b, const struct record_query *query,
     const struct record_filter *f)
 {
+	if (f->where != NULL) {
+		buf_addf(b, "%s AND ", f->where);
+		return;
+	}
 	if (f->via != NULL && f == leader_of(query)) {
 		buf_addf(b, "v.%s=? AND ", f->column);
 		return;
@@ -237,6 +241,23 @@ filter_sql(struct buf *b, const struct record_query *query,
 	buf_add_text(b, ") AND ");
 }
 
+/* Whether the filters are all in the type's look, and some only there. */
+static bool
+in_look(const struct record_query *query)
+{
+	const struct record_type *type = query->type;
+	bool only = query->filters_count > 1;
+
+	if (type->look == NULL || any_narrow(query) || query->by_range)
+		return false;
+	for (size_t i = 0; i < query->filters_count; i++)
+		for (size_t k = 0; k < type->columns_count; k++)
+			only = only || (type->columns[k].look &&
+			    strcmp(type->columns[k].name,
+				query->filters[i].column) == 0);
+	return only;
+}
+
 const char *
 record_sql_list(const struct record_query *query)
 {
@@ -244,19 +265,27 @@ record_sql_list(const struct record_query *query)
 	const char *pos = leader != NULL ? "v.at" :
 	    query->by_range		 ? "+pos" :
 					   "pos";
+	const char *order = query->ending_before != NULL ? "ASC" : "DESC";
+	const char *table = query->type->table;
+	bool look = in_look(query);
 	struct buf b;
 
 	buf_init(&b, SQL_MAX);
 	buf_add_text(&b, "SELECT id,body FROM ");
+	if (look)
+		buf_addf(&b, "%s WHERE pos IN (SELECT pos FROM ", table);
 	/* SQLite keeps the order of a cross join. */
 	if (leader != NULL)
 		buf_addf(&b, "%s v CROSS JOIN ", leader->via);
-	buf_addf(&b, "%s%s WHERE ", query->type->table,
-	    leader != NULL ? " ON pos=v.at" : "");
+	buf_addf(&b, "%s%s%s%s WHERE ", table,
+	    leader != NULL ? " ON pos=v.at" : "",
+	    look ? " INDEXED BY " : "", look ? query->type->look : "");
 	for (size_t i = 0; i < query->filters_count; i++)
 		filter_sql(&b, query, &query->filters[i]);
 	buf_addf(&b, "%s>=? AND %s<=? ORDER BY %s %s LIMIT ?", pos, pos, pos,
-	    query->ending_before != NULL ? "ASC" : "DESC");
+	    order);
+	if (look)
+		buf_addf(&b, ") ORDER BY pos %s", order);
 	return keep(&b);
 }
 

@@ -65,6 +65,23 @@ const requests = {
       billingCountry: 'US', billingPostalCode: '12345' }),
     'an empty form': () => post(`/c/pay/${open}`, {}),
   },
+  dashboard: {
+    'sessions': () => ({ path: '/dashboard' }),
+    'sessions that fit': () => ({
+      path: '/dashboard/sessions?status=open&mode=payment&q=cs_test_' }),
+    'a session': () => ({ path: `/dashboard/sessions/${open}` }),
+    'a customer': () => ({ path: `/dashboard/customers/${customer}` }),
+    'no session': () => ({ path: '/dashboard/sessions/cs_test_none' }),
+    'no such list': () => ({ path: '/dashboard/teapots' }),
+    'deliveries': () => ({ path: '/dashboard/deliveries?state=failed' }),
+    'an id to find': () => ({ path: `/dashboard/find?q=${price}` }),
+    'what is newest': () => ({ path: '/dashboard/newest' }),
+    'another host': () => ({ path: '/dashboard',
+      headers: { Host: 'rebound.example' } }),
+    'a button without its token': () =>
+      post(`/dashboard/do/expire/${open}`, {}),
+    'a GET of a button': () => ({ path: '/dashboard/do/clock' }),
+  },
   docs: {
     'every call': () => ({ path: '/docs' }),
     'a search': () => ({ path: '/docs?q=unit%20amount' }),

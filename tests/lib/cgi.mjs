@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { build } from './till.mjs';
 
 const ownPort = (till, name) =>
-  ['api', 'docs', 'elements', 'pay'].includes(name) ? till.apiPort :
+  ['api', 'dashboard', 'docs', 'elements', 'pay'].includes(name) ? till.apiPort :
     till.shopPort;
 
 /** request: {method, path, headers, body}; gives {status, headers, body}. */
@@ -109,5 +109,8 @@ function momentary(text) {
     .replace(/client-secret="[^"]+"/g, 'client-secret="S"')
     .replace(/"(created|expires_at|updated)": ?\d+/g, '"$1":0')
     .replace(/(t=|value="|")(1[6-9]\d{8})\b/g, '$10')
+    .replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\dZ)?/g, 'TIME')
+    .replace(/>(in )?\d+ (s|min|h|d)( ago)?</g, '>AGO<')
+    .replace(/data-now="\d+"|"now": ?\d+|"newest": ?"[^"]+"/g, 'NOW')
     .replace(/(name="token" value=")[^"]+/g, '$1T');
 }

@@ -20,7 +20,7 @@ export const root = resolve(import.meta.dirname ??
   new URL('.', import.meta.url).pathname, '../..');
 export const build = resolve(root, process.env.TILL_BUILD || 'build');
 export const programs = ['api', 'cancel', 'checkout', 'customer-session',
-  'docs', 'elements', 'expired', 'healthz', 'pay', 'pricing-table',
+  'dashboard', 'docs', 'elements', 'expired', 'healthz', 'pay', 'pricing-table',
   'success', 'webhook'];
 
 const run = promisify(execFile);
