@@ -46,7 +46,8 @@ DEB_RUN := \
 # What its tests need beside that, and what reads the source for mistakes.
 DEB_CHECK := ca-certificates check chromium fonts-dejavu-core nodejs npm \
     sqlite3
-DEB_BENCH := nodejs wrk
+DEB_BENCH := gunicorn libnginx-mod-http-echo node-express nodejs npm \
+    procps python3-flask python3-stripe wrk
 DEB_LINT := clang-tidy cppcheck
 DEB_FUZZ := clang libclang-rt-14-dev llvm
 
@@ -183,6 +184,7 @@ random-now: all unit
 # Prints how Till compares; what it measures is at the top of the script.
 bench: deps
 	$(call need,$(DEB_BENCH))
+	@$(MAKE) --no-print-directory tests/node_modules/.stamp
 	@$(MAKE) --no-print-directory $(JOBS) all $(BENCH)
 	@TILL_BUILD=$(BUILD) exec tests/bench/run
 
