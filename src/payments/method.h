@@ -22,15 +22,16 @@ struct billing {
 	struct address address;
 };
 
-/* A card or an account as it was typed: one of the two. */
+/* A card or an account as it was typed, or one that was kept: one of them. */
 struct means {
 	const struct card *card;
 	const char *iban;
+	const char *kept; /* the id of a payment method of the customer */
 };
 
 /*
- * Makes and stores a payment method that belongs to nobody yet; its object is
- * *out, the caller's.  Its fingerprint is the same for the same number, and
+ * Makes and stores a payment method from what was typed, that belongs to
+ * nobody yet; its object is *out, the caller's.  Its fingerprint is the same for the same number, and
  * tells nothing about it to who has not the database's own key.
  */
 enum till_err method_make(struct store_conn *c, const struct means *means,
@@ -56,5 +57,23 @@ enum till_err method_outcome(struct store_conn *c,
 enum till_err method_is_known(struct store_conn *c,
     struct json_object *method, const char *customer, bool *known,
     struct till_error *e);
+
+/* Which payment methods of a customer are shown again (behaviour.md 6). */
+struct method_wish {
+	const char *customer;
+	struct json_object *redisplay; /* the allow_redisplay of those that
+					  are; NULL or none: "always" */
+	struct json_object *types; /* of those types; NULL: of any */
+	int64_t limit;		   /* so many at most */
+	int64_t now;		   /* whose expiry date is past is left out */
+};
+
+/* The newest of them first; *out is an array, the caller's. */
+enum till_err method_list(struct store_conn *c,
+    const struct method_wish *wish, struct json_object **out,
+    struct till_error *e);
+
+/* Whether a card's expiry date is past. */
+bool method_is_expired(struct json_object *method, int64_t now);
 
 #endif

@@ -226,7 +226,9 @@ keep_method(const struct completion *p, struct till_error *e)
 					  "payment_method_data"),
 	    "allow_redisplay");
 
+	/* What was kept before stays as it was. */
 	if (p->method == NULL || customer == NULL ||
+	    json_text(p->method, "customer") != NULL ||
 	    (!p->payer->save && completion_usage(p->session, type) == NULL))
 		return TILL_OK;
 	return method_attach(p->c, p->method, customer,

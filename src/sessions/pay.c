@@ -139,6 +139,20 @@ asks_always(struct json_object *session)
 	return strcmp(wish, "any") == 0 || strcmp(wish, "challenge") == 0;
 }
 
+/* The same of a payment method that was kept. */
+static enum till_err
+find_kept_outcome(struct completion *p, struct card_use *use,
+    struct till_error *e)
+{
+	enum till_err err;
+
+	use->known = true;
+	err = method_outcome(p->c, p->method, use, &p->outcome, e);
+	if (use->saving && p->outcome.delayed)
+		p->outcome = (struct outcome){ .code = NULL };
+	return err;
+}
+
 static enum till_err
 find_outcome(struct completion *p, struct till_error *e)
 {
@@ -149,6 +163,8 @@ find_outcome(struct completion *p, struct till_error *e)
 	};
 	enum till_err err;
 
+	if (p->payer->means.kept != NULL)
+		return find_kept_outcome(p, &use, e);
 	if (p->payer->means.card == NULL) {
 		iban_outcome(p->payer->means.iban, &p->outcome);
 		/* Only money takes its time (mark I). */
@@ -286,9 +302,11 @@ put_shipping(struct completion *p)
 	json_object_put(shipping);
 }
 
+/* The payment method of a try: one of the customer's, or a new one. */
 static enum till_err
-try_method(struct completion *p, struct pay_result *out, struct till_error *e)
+find_method(struct completion *p, struct till_error *e)
 {
+	const char *customer = json_text_or(p->session, "customer", "");
 	const struct billing billing = {
 		.email = p->payer->email,
 		.name = p->payer->name,
@@ -297,8 +315,25 @@ try_method(struct completion *p, struct pay_result *out, struct till_error *e)
 	};
 	enum till_err err;
 
-	err = method_make(p->c, &p->payer->means, &billing, p->now,
-	    &p->method, e);
+	if (p->payer->means.kept == NULL)
+		return method_make(p->c, &p->payer->means, &billing, p->now,
+		    &p->method, e);
+	err = record_get_whole(p->c, &payment_method_type,
+	    p->payer->means.kept, &p->method, e);
+	if (err == TILL_ENOTFOUND || (err == TILL_OK &&
+		strcmp(json_text_or(p->method, "customer", "-"), customer) !=
+		    0))
+		err = till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "What was saved is not there any more. Pay in another "
+		    "way.");
+	return err;
+}
+
+static enum till_err
+try_method(struct completion *p, struct pay_result *out, struct till_error *e)
+{
+	enum till_err err = find_method(p, e);
+
 	if (err == TILL_OK)
 		err = find_intent(p, e);
 	if (err == TILL_OK)
@@ -367,7 +402,8 @@ session_pay(struct store_conn *c, const char *id,
 		    place->state, e);
 	}
 	if (err == TILL_OK)
-		err = payer->means.card != NULL || payer->means.iban != NULL ?
+		err = payer->means.card != NULL || payer->means.iban != NULL ||
+			payer->means.kept != NULL ?
 		    try_method(&p, out, e) :
 		    completion_finish(&p, e);
 	return end(&p, err, out);
