@@ -3,6 +3,7 @@
  *
  * GET  /c/pay/<session id>   the form, or that the session is done or over
  * POST /c/pay/<session id>   tries the card; paid, it leads to success_url
+ * POST /c/pay/<session id>/bill   changes quantities, code, shipping, country
  * GET  /c/pay/<session id>/challenge   the buyer's bank, when it asks (3-D
  * POST /c/pay/<session id>/challenge   Secure), and what it is to say
  * GET  /r/<id and secret>    a new session like one that expired, and to it
@@ -13,6 +14,7 @@
  * GET  /c/embedded       what the frame begins with, static/frame.js
  * POST /c/embedded       the form, or that the session is done or over
  * POST /c/embedded/pay   tries the card; paid, the frame says so
+ * POST /c/embedded/bill  changes what is bought
  * POST /c/embedded/challenge   what the bank is to say
  */
 #include <stdio.h>
@@ -89,19 +91,52 @@ show(void *app, const struct http_request *req, struct http_response *res,
 struct payment {
 	const char *id;
 	struct session_payer payer;
+	struct session_wish wish; /* what the form says about the bill */
+	int64_t shown; /* the total it was shown with */
 	bool challenged, passed;
 	int64_t now;
+	struct session_changed changed;
 	struct pay_result result;
 };
+
+/*
+ * Brings the bill to what the form says.  *good when all of it could be done
+ * and comes to the total that the buyer has seen: no other is charged.
+ */
+static enum till_err
+store_wish(struct store_conn *c, struct payment *p, bool *good,
+    struct till_error *e)
+{
+	enum till_err err = session_change(c, p->id, &p->wish, p->now,
+	    &p->changed, e);
+
+	if (err != TILL_OK)
+		return err;
+	*good = !session_refused(&p->changed) &&
+	    (p->shown == HOSTED_NOT_SHOWN ||
+		p->shown == json_int_or(p->changed.session, "amount_total",
+				0));
+	json_object_put(p->changed.session);
+	p->changed.session = NULL;
+	return TILL_OK;
+}
 
 static enum till_err
 store_try(struct store_conn *c, void *arg, struct till_error *e)
 {
 	struct payment *p = arg;
+	enum till_err err;
+	bool good;
 
-	return p->challenged ?
-	    session_challenge(c, p->id, p->passed, p->now, &p->result, e) :
-	    session_pay(c, p->id, &p->payer, p->now, &p->result, e);
+	if (p->challenged)
+		return session_challenge(c, p->id, p->passed, p->now,
+		    &p->result, e);
+	err = store_wish(c, p, &good, e);
+	if (err != TILL_OK)
+		return err;
+	p->result = (struct pay_result){ .state = PAY_REPRICED };
+	return good ?
+	    session_pay(c, p->id, &p->payer, p->now, &p->result, e) : TILL_OK;
 }
 
 /* Sends the buyer on; what has no address to go to says so. */
@@ -122,26 +157,6 @@ go_on(struct hosted *hosted, const struct hosted_session *s,
 	    http_redirect(res, 303, buf_text(&filled)) :
 	    till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	buf_free(&filled);
-	return err;
-}
-
-/* Shows the form again, with the session as a try has left it. */
-static enum till_err
-show_declined(struct hosted *hosted, const struct hosted_session *s,
-    struct hosted_form *form, const struct payment *p,
-    struct http_response *res, struct till_error *e)
-{
-	struct hosted_session now;
-	enum till_err err = hosted_read(hosted, p->id, NULL, p->now, &now, e);
-
-	if (err != TILL_OK)
-		return err;
-	now.frame = s->frame;
-	now.wording = s->wording;
-	text_copy(form->declined, HOSTED_MESSAGE_MAX,
-	    wording_of(&s->wording, p->result.message));
-	err = hosted_show_form(hosted, &now, form, res, e);
-	hosted_session_free(&now);
 	return err;
 }
 
@@ -176,8 +191,15 @@ run_try(struct hosted *hosted, const struct hosted_session *s,
 	case PAY_COMPLETE:
 		err = go_on(hosted, &paid, res, e);
 		break;
+	case PAY_REPRICED:
+		form->changed = &p->changed;
+		form->repriced = !session_refused(&p->changed);
+		err = hosted_show_again(hosted, s, form, p->now, res, e);
+		break;
 	case PAY_DECLINED:
-		err = show_declined(hosted, s, form, p, res, e);
+		text_copy(form->declined, HOSTED_MESSAGE_MAX,
+		    wording_of(&s->wording, p->result.message));
+		err = hosted_show_again(hosted, s, form, p->now, res, e);
 		break;
 	case PAY_CHALLENGED:
 		err = go_to_bank(hosted, s, res, e);
@@ -197,8 +219,9 @@ pay_open(struct hosted *hosted, const struct hosted_session *s,
 		.now = now,
 	};
 
+	hosted_read_wish(form->posted, s, &p.wish, &p.shown);
 	if (!hosted_form_check(form, s, now, &p.payer))
-		return hosted_show_form(hosted, s, form, res, e);
+		return hosted_update(hosted, s, form, now, res, e);
 	return run_try(hosted, s, form, &p, res, e);
 }
 
@@ -227,6 +250,20 @@ pay_session(struct hosted *hosted, const struct hosted_session *s,
 	    go_on(hosted, s, res, e) : hosted_show_closed(hosted, s, res, e);
 }
 
+/* Changes what is bought. */
+static enum till_err
+change_bill(struct hosted *hosted, const struct hosted_session *s,
+    struct json_object *posted, int64_t now, struct http_response *res,
+    struct till_error *e)
+{
+	struct hosted_form form = { .posted = NULL };
+
+	fill_form(&form, posted);
+	return has_status(s, "open") ?
+	    hosted_update(hosted, s, &form, now, res, e) :
+	    hosted_show_closed(hosted, s, res, e);
+}
+
 /* What a post to a session's page does. */
 typedef enum till_err session_post(struct hosted *hosted,
     const struct hosted_session *s, struct json_object *posted, int64_t now,
@@ -238,6 +275,7 @@ post_session(void *app, const struct http_request *req, session_post *act,
 {
 	struct json_object *posted = NULL;
 	struct hosted_session s = { .session = NULL };
+	char path[ID_MAX + 16];
 	int64_t now = clock_now();
 	enum till_err err;
 
@@ -247,8 +285,11 @@ post_session(void *app, const struct http_request *req, session_post *act,
 	if (err == TILL_OK)
 		err = act(app, &s, posted, now, res, e);
 	/* Another press may have paid between the look and the write. */
-	if (err == TILL_ECONFLICT)
-		err = http_redirect(res, 303, req->path);
+	if (err == TILL_ECONFLICT) {
+		(void)snprintf(path, sizeof(path), "/c/pay/%.*s",
+		    ID_MAX, req->capture[0]);
+		err = http_redirect(res, 303, path);
+	}
 	hosted_session_free(&s);
 	json_object_put(posted);
 	return err;
@@ -259,6 +300,13 @@ pay(void *app, const struct http_request *req, struct http_response *res,
     struct till_error *e)
 {
 	return post_session(app, req, pay_session, res, e);
+}
+
+static enum till_err
+change(void *app, const struct http_request *req, struct http_response *res,
+    struct till_error *e)
+{
+	return post_session(app, req, change_bill, res, e);
 }
 
 /* What the buyer typed before the bank asked; loans of payer. */
@@ -442,6 +490,13 @@ pay_framed(void *app, const struct http_request *req,
 }
 
 static enum till_err
+change_framed(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	return post_framed(app, req, change_bill, res, e);
+}
+
+static enum till_err
 challenge_framed(void *app, const struct http_request *req,
     struct http_response *res, struct till_error *e)
 {
@@ -487,11 +542,13 @@ recover(void *app, const struct http_request *req, struct http_response *res,
 static const struct http_route routes[] = {
 	{ HTTP_GET, "/c/pay/:id", show, 0 },
 	{ HTTP_POST, "/c/pay/:id", pay, 0 },
+	{ HTTP_POST, "/c/pay/:id/bill", change, 0 },
 	{ HTTP_GET, "/c/pay/:id/challenge", show_challenge, 0 },
 	{ HTTP_POST, "/c/pay/:id/challenge", challenge, 0 },
 	{ HTTP_GET, "/c/embedded", show_frame, 0 },
 	{ HTTP_POST, "/c/embedded", show_framed, 0 },
 	{ HTTP_POST, "/c/embedded/pay", pay_framed, 0 },
+	{ HTTP_POST, "/c/embedded/bill", change_framed, 0 },
 	{ HTTP_POST, "/c/embedded/challenge", challenge_framed, 0 },
 	{ HTTP_GET, "/r/:id", recover, 0 },
 	{ HTTP_GET, "/b/:id", hosted_open_link, 0 },

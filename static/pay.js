@@ -1,6 +1,7 @@
 /*
  * The payment page in the browser: digits in groups, one press of the
- * button, test cards.  The page works without it.
+ * button, test cards, changes of the bill without a new page.  The page works
+ * without it.
  */
 (function () {
 	"use strict";
@@ -111,7 +112,11 @@
 	function once()
 	{
 		const button = form.querySelector("button[data-working]");
-		const text = button.textContent;
+		let text = button.textContent;
+
+		button.addEventListener("renamed", function () {
+			text = button.textContent;
+		});
 
 		form.addEventListener("submit", function (event) {
 			if (form.dataset.sent) {
@@ -129,9 +134,121 @@
 		});
 	}
 
+	/* The parts of the page that a change of the bill puts anew. */
+	const parts = ["buying", "notices", "shownTotal", "submit", "means"];
+	let pending = null, busy = false;
+
+	/* Puts a part of the answer in its place; means only when it is new. */
+	function swap(id, page)
+	{
+		const old = document.getElementById(id);
+		const made = page.getElementById(id);
+
+		if (!old || !made || (id === "means" && (old.firstElementChild
+		    === null) === (made.firstElementChild === null)))
+			return;
+		if (id === "submit") {
+			old.textContent = made.textContent;
+			old.dispatchEvent(new Event("renamed"));
+		} else {
+			old.replaceWith(document.adoptNode(made));
+		}
+	}
+
+	/* Leaves the keyboard where it was, or at what is wrong. */
+	function settle(id)
+	{
+		const wrong = document.querySelector("#buying [aria-invalid]");
+		const next = wrong || document.getElementById(id) ||
+		    document.getElementById(id === "applyCode" ? "removeCode" :
+			"promotionCode");
+
+		if (next && (wrong || id) && next !== document.activeElement)
+			next.focus({ preventScroll: true });
+		if (!wrong)
+			document.getElementById("told").textContent =
+			    document.getElementById("buying").dataset.says;
+	}
+
+	/* The whole page, by the form itself: what a script cannot put. */
+	function reload()
+	{
+		form.action = form.dataset.update;
+		form.submit();
+	}
+
+	async function post(body)
+	{
+		const focus = document.activeElement;
+		const id = document.getElementById("buying").contains(focus) ?
+		    focus.id || "none" : "";
+		const answer = await fetch(form.dataset.update, { body,
+		    method: "POST", headers: { Accept: "text/html" } });
+		const page = new DOMParser().parseFromString(
+		    await answer.text(), "text/html");
+
+		/* A later change is under way: its answer has this one too. */
+		if (pending !== null)
+			return;
+		if (!answer.ok || !page.getElementById("buying"))
+			return reload();
+		parts.forEach((part) => swap(part, page));
+		settle(id);
+	}
+
+	/* One change at a time, so that the last one is the last to arrive. */
+	async function change(button)
+	{
+		const data = new FormData(form);
+
+		if (button?.name)
+			data.set(button.name, button.value);
+		pending = new URLSearchParams(data);
+		if (busy)
+			return;
+		busy = true;
+		while (pending !== null) {
+			const body = pending;
+
+			pending = null;
+			await post(body).catch(reload);
+		}
+		busy = false;
+	}
+
+	/* What changes the bill does so at once. */
+	function live()
+	{
+		let timer;
+
+		document.addEventListener("change", function (event) {
+			clearTimeout(timer);
+			if (event.target.matches("[data-live]"))
+				timer = setTimeout(change, 250);
+		});
+		document.addEventListener("click", function (event) {
+			const button = event.target.closest("[data-change]");
+
+			if (!button)
+				return;
+			event.preventDefault();
+			clearTimeout(timer);
+			change(button);
+		});
+		document.addEventListener("keydown", function (event) {
+			if (event.key !== "Enter" || !event.target.matches(
+			    "#promotionCode, input[data-live]"))
+				return;
+			event.preventDefault();
+			clearTimeout(timer);
+			change();
+		});
+	}
+
 	if (!form)
 		return;
 	once();
+	live();
 	keep("cardNumber", card_text);
 	keep("cardExpiry", expiry_text);
 	keep("cardCvc", (text) => digits(text).slice(0, 4));

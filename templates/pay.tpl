@@ -8,28 +8,16 @@
   FOOT      include part_pay_foot.tpl
   MERCHANT  the shop's name
   CANCEL    section {URL}: the shop's cancel_url, when it gave one
-  Exactly one of these sections:
-  PAYMENT, SUBSCRIPTION, SETUP    the session's mode
-
-  What is bought:
-  AMOUNT_DUE  section {TOTAL}: what is to pay now, shown first; leave it out
-              when the mode is setup
-  TRIAL       section {FREE, THEN}, in the place of AMOUNT_DUE: "14 days
-              free", "then $27.00 per month", with what is due today all the
-              same
-  INTERVAL    section {EVERY}: "per month" and the like, after the total
-  LINES       section: there are items
-    ITEM        section, one a line item:
-      PICTURE     section {URL}: its first image, when it has one
-      DESCRIPTION its name
-      DETAIL      section {TEXT}: the product's description, when it has one
-      QUANTITY    how many, and the price of one when there are more
-      AMOUNT      the price of all of them
-    SUBTOTAL, DISCOUNT, SHIPPING, TAX   sections {AMOUNT}, those that apply
-    TOTAL       what is to pay now
+  BILL      include part_pay_bill.tpl: what is bought and what it comes to
+  SAYS      what is said when the total has changed
 
   The form:
   ACTION      where it posts to
+  UPDATE      where a change of the bill is posted to
+  SHOWN       section {AMOUNT}: the total that is shown, in smallest units;
+              no other is charged
+  CHANGED     section {MESSAGE}: nothing was charged, for the total has
+              changed
   HIDDEN      section {NAME, VALUE}: more hidden inputs
   DECLINED    section {MESSAGE}: the card was refused, or another problem of
               the whole form
@@ -38,6 +26,10 @@
   ALONE       section in both: the page is no frame, and may take the focus
   EMAIL_FIXED section: the e-mail is given and cannot be changed
   EMAIL_FIELD section: the shopper types it; one of the two
+  WAYS        section: there is shipping to choose from
+    WAY         section {RATE, NAME, AMOUNT}, one a way, with the sections
+                CHOSEN on one, ESTIMATE {TEXT}: how long it takes
+  PLACES      section: taxes depend on the country
   MEANS       section {LEGEND, NAME_LABEL}: a payment method is asked for;
               leave it out when nothing is to pay
     CHOICE      section, when a card and an account are offered, with one of
@@ -57,77 +49,21 @@
 }}
 {{>HEAD}}
 <main id="main" class="till">
-<section class="buying" aria-label="{{W_WHAT_YOU_BUY}}">
+<section class="buying" id="buying" aria-label="{{W_WHAT_YOU_BUY}}" data-says="{{SAYS}}">
+<button form="pay" class="unseen" tabindex="-1" aria-hidden="true"></button>
 {{#CANCEL}}
 <a class="back" href="{{URL}}"><span aria-hidden="true" class="arrow">←</span> {{W_BACK_SHOP}}</a>
 {{/CANCEL}}
-<h1>
-{{#PAYMENT}}
-<span class="asks">{{W_PAY_SHOP}}</span>
-{{/PAYMENT}}
-{{#SUBSCRIPTION}}
-<span class="asks">{{W_SUBSCRIBE_SHOP}}</span>
-{{/SUBSCRIPTION}}
-{{#SETUP}}
-<span class="asks">{{W_SAVE_CARD_SHOP}}</span>
-{{/SETUP}}
-{{#AMOUNT_DUE}}
-<span class="due">{{TOTAL}}</span>
-{{/AMOUNT_DUE}}
-{{#TRIAL}}
-<span class="due">{{FREE}}</span>
-<span class="every">{{THEN}}</span>
-{{/TRIAL}}
-{{#INTERVAL}}
-<span class="every">{{EVERY}}</span>
-{{/INTERVAL}}
-</h1>
-{{#SETUP}}
-<p>{{W_CARD_IS_KEPT}}</p>
-{{/SETUP}}
-{{#LINES}}
-<table class="bill">
-<caption class="unseen">{{W_YOUR_ORDER}}</caption>
-<tbody>
-{{#ITEM}}
-<tr>
-<th scope="row">
-<span class="what">
-{{#PICTURE}}
-<img src="{{URL}}" alt="" width="48" height="48">
-{{/PICTURE}}
-<span>
-<span class="name"><bdi>{{DESCRIPTION}}</bdi></span>
-{{#DETAIL}}
-<span class="quiet"><bdi>{{TEXT}}</bdi></span>
-{{/DETAIL}}
-<span class="quiet">{{QUANTITY}}</span>
-</span>
-</span>
-</th>
-<td class="money">{{AMOUNT}}</td>
-</tr>
-{{/ITEM}}
-</tbody>
-<tfoot>
-{{#SUBTOTAL}}
-<tr><th scope="row">{{W_SUBTOTAL}}</th><td class="money">{{AMOUNT}}</td></tr>
-{{/SUBTOTAL}}
-{{#DISCOUNT}}
-<tr><th scope="row">{{W_DISCOUNT}}</th><td class="money">{{AMOUNT}}</td></tr>
-{{/DISCOUNT}}
-{{#SHIPPING}}
-<tr><th scope="row">{{W_SHIPPING}}</th><td class="money">{{AMOUNT}}</td></tr>
-{{/SHIPPING}}
-{{#TAX}}
-<tr><th scope="row">{{W_TAX}}</th><td class="money">{{AMOUNT}}</td></tr>
-{{/TAX}}
-<tr class="grand"><th scope="row">{{W_TOTAL_DUE}}</th><td class="money">{{TOTAL}}</td></tr>
-</tfoot>
-</table>
-{{/LINES}}
+{{>BILL}}
 </section>
 <section class="paying-with" aria-label="{{W_HOW_YOU_PAY}}">
+<div id="notices">
+{{#CHANGED}}
+<div class="notice" role="alert" tabindex="-1"{{#ALONE}} autofocus{{/ALONE}}>
+<p><strong>{{MESSAGE}}</strong></p>
+<p>{{W_CHECK_ORDER}}</p>
+</div>
+{{/CHANGED}}
 {{#DECLINED}}
 <div class="notice stop" role="alert" tabindex="-1"{{#ALONE}} autofocus{{/ALONE}}>
 <p><strong>{{MESSAGE}}</strong></p>
@@ -144,7 +80,12 @@
 </ul>
 </div>
 {{/INVALID}}
-<form id="pay" class="form" method="post" action="{{ACTION}}" novalidate data-once>
+</div>
+<p class="unseen" id="told" role="status"></p>
+<form id="pay" class="form" method="post" action="{{ACTION}}" novalidate data-once data-update="{{UPDATE}}">
+{{#SHOWN}}
+<input type="hidden" id="shownTotal" name="shownTotal" value="{{AMOUNT}}">
+{{/SHOWN}}
 {{#HIDDEN}}
 <input type="hidden" name="{{NAME}}" value="{{VALUE}}">
 {{/HIDDEN}}
@@ -164,6 +105,18 @@
 </div>
 {{/EMAIL_FIELD}}
 </fieldset>
+{{#WAYS}}
+<fieldset class="ways">
+<legend>{{W_SHIPPING}}</legend>
+{{#WAY}}
+<label><input type="radio" name="shippingRate" value="{{RATE}}"{{#CHOSEN}} checked{{/CHOSEN}} data-live>
+<span><span class="name"><bdi>{{NAME}}</bdi></span>{{#ESTIMATE}} <span class="quiet">{{TEXT}}</span>{{/ESTIMATE}}</span>
+<span class="money">{{AMOUNT}}</span></label>
+{{/WAY}}
+<noscript><button class="minor" formaction="{{UPDATE}}">{{W_UPDATE_TOTAL}}</button></noscript>
+</fieldset>
+{{/WAYS}}
+<div id="means">
 {{#MEANS}}
 <fieldset>
 <legend>{{LEGEND}}</legend>
@@ -218,11 +171,14 @@
 <div class="pair">
 <div class="field">
 <label for="billingCountry">{{W_COUNTRY}}</label>
-<select id="billingCountry" name="billingCountry" autocomplete="country"{{#BILLING_COUNTRY_ERROR}} aria-invalid="true" aria-describedby="billingCountry-error"{{/BILLING_COUNTRY_ERROR}}>
+<select id="billingCountry" name="billingCountry" autocomplete="country"{{#PLACES}} data-live{{/PLACES}}{{#BILLING_COUNTRY_ERROR}} aria-invalid="true" aria-describedby="billingCountry-error"{{/BILLING_COUNTRY_ERROR}}>
 {{#COUNTRY}}
 <option value="{{CODE}}"{{#SELECTED}} selected{{/SELECTED}}>{{NAME}}</option>
 {{/COUNTRY}}
 </select>
+{{#PLACES}}
+<noscript><button class="minor" formaction="{{UPDATE}}">{{W_UPDATE_TOTAL}}</button></noscript>
+{{/PLACES}}
 {{#BILLING_COUNTRY_ERROR}}
 <p class="wrong" id="billingCountry-error">{{MESSAGE}}</p>
 {{/BILLING_COUNTRY_ERROR}}
@@ -240,7 +196,8 @@
 {{/SAVE}}
 </fieldset>
 {{/MEANS}}
-<button class="button wide" type="submit" data-testid="hosted-payment-submit-button" data-working="{{W_PROCESSING}}">{{BUTTON}}</button>
+</div>
+<button class="button wide" id="submit" type="submit" data-testid="hosted-payment-submit-button" data-working="{{W_PROCESSING}}">{{BUTTON}}</button>
 {{#TERMS}}
 <p class="quiet">{{TEXT}}</p>
 {{/TERMS}}

@@ -76,6 +76,19 @@ enum till_err promotion_usable(struct store_conn *c,
     struct json_object *promotion, const char *customer, int64_t now,
     const char *param, struct till_error *e);
 
+/* Whether a customer (NULL for a guest) can redeem a promotion code. */
+enum promotion_state {
+	PROMOTION_GOOD,
+	PROMOTION_EXPIRED,  /* it or its coupon is past its time */
+	PROMOTION_USED_UP,  /* it or its coupon is redeemed as often as may be */
+	PROMOTION_INACTIVE, /* the merchant has ended it */
+	PROMOTION_OTHER_CUSTOMER,
+	PROMOTION_NOT_FIRST /* it is for a first order only */
+};
+enum till_err promotion_look(struct store_conn *c,
+    struct json_object *promotion, const char *customer, int64_t now,
+    enum promotion_state *state, struct till_error *e);
+
 /*
  * Counts one redemption of a coupon and, unless NULL, of the promotion code
  * it came by.  TILL_EINPUT: that would be one too many.

@@ -321,31 +321,77 @@ has_paid(struct store_conn *c, const char *customer, bool *paid,
 	return got < 0 ? TILL_EDB : TILL_OK;
 }
 
+/* Why a code is not active, from its numbers and its coupon's. */
+static enum promotion_state
+why_inactive(struct json_object *o, struct json_object *coupon, int64_t now)
+{
+	struct json_object *const both[] = { o, coupon };
+
+	if (json_int_or(o, "expires_at", INT64_MAX) <= now ||
+	    json_int_or(coupon, "redeem_by", INT64_MAX) <= now)
+		return PROMOTION_EXPIRED;
+	for (size_t i = 0; i < nitems(both); i++)
+		if (json_int_or(both[i], "times_redeemed", 0) >=
+		    json_int_or(both[i], "max_redemptions", INT64_MAX))
+			return PROMOTION_USED_UP;
+	return PROMOTION_INACTIVE;
+}
+
 enum till_err
-promotion_usable(struct store_conn *c, struct json_object *promotion,
-    const char *customer, int64_t now, const char *param,
+promotion_look(struct store_conn *c, struct json_object *promotion,
+    const char *customer, int64_t now, enum promotion_state *state,
     struct till_error *e)
 {
 	const char *bound = json_text(promotion, "customer");
 	enum till_err err;
 	bool paid;
 
+	*state = PROMOTION_GOOD;
 	err = promotion_view(c, promotion, now, e);
 	if (err != TILL_OK)
 		return err;
 	if (!json_bool_or(promotion, "active", false))
-		return till_fail(e, TILL_EINPUT, "promotion_code_expired",
-		    param, "%s", inactive);
-	if (bound != NULL && (customer == NULL || strcmp(bound, customer) != 0))
-		return till_fail(e, TILL_EINPUT, NULL, param, "%s",
-		    other_customer);
-	if (!json_bool_or(json_get(promotion, "restrictions"),
+		*state = why_inactive(promotion,
+		    json_get(promotion, "coupon"), now);
+	else if (bound != NULL &&
+	    (customer == NULL || strcmp(bound, customer) != 0))
+		*state = PROMOTION_OTHER_CUSTOMER;
+	if (*state != PROMOTION_GOOD ||
+	    !json_bool_or(json_get(promotion, "restrictions"),
 		"first_time_transaction", false))
 		return TILL_OK;
 	err = has_paid(c, customer, &paid, e);
 	if (err == TILL_OK && paid)
-		err = till_fail(e, TILL_EINPUT, NULL, param, "%s", not_first);
+		*state = PROMOTION_NOT_FIRST;
 	return err;
+}
+
+enum till_err
+promotion_usable(struct store_conn *c, struct json_object *promotion,
+    const char *customer, int64_t now, const char *param,
+    struct till_error *e)
+{
+	enum promotion_state state;
+	enum till_err err = promotion_look(c, promotion, customer, now,
+	    &state, e);
+
+	if (err != TILL_OK)
+		return err;
+	switch (state) {
+	case PROMOTION_EXPIRED:
+	case PROMOTION_USED_UP:
+	case PROMOTION_INACTIVE:
+		return till_fail(e, TILL_EINPUT, "promotion_code_expired",
+		    param, "%s", inactive);
+	case PROMOTION_OTHER_CUSTOMER:
+		return till_fail(e, TILL_EINPUT, NULL, param, "%s",
+		    other_customer);
+	case PROMOTION_NOT_FIRST:
+		return till_fail(e, TILL_EINPUT, NULL, param, "%s", not_first);
+	case PROMOTION_GOOD:
+		break;
+	}
+	return TILL_OK;
 }
 
 /* The ids of codes that ended by themselves, themselves or their coupon. */

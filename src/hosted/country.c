@@ -130,8 +130,6 @@ hosted_countries(struct page_part *part, const struct wording *w,
 	const struct country_list *list = list_of(
 	    w->locale[0] != '\0' ? w->locale : language, language);
 
-	if (*chosen == '\0')
-		chosen = hosted_is_country(w->region) ? w->region : "US";
 	for (size_t i = 0; list != NULL && i < list->count; i++) {
 		struct page_part *option = page_add(part, "COUNTRY");
 
@@ -140,6 +138,23 @@ hosted_countries(struct page_part *part, const struct wording *w,
 		if (strcmp(list->countries[i].code, chosen) == 0)
 			page_show(option, "SELECTED");
 	}
+}
+
+const char *
+hosted_first_country(const struct wording *w)
+{
+	return hosted_is_country(w->region) ? w->region : "US";
+}
+
+const char *
+hosted_country(const struct hosted_session *s, const struct hosted_form *form)
+{
+	const char *posted = form->value[FIELD_BILLING_COUNTRY];
+	const char *known = session_country(s->session);
+
+	return *posted != '\0'  ? posted :
+	    known != NULL	? known :
+				  hosted_first_country(&s->wording);
 }
 
 bool

@@ -1,13 +1,10 @@
-/* form: reading sessions for the page, and checking what buyers post. */
+/* form: checking what buyers post. */
 #include <string.h>
 
 #include "base/json.h"
 #include "base/text.h"
-#include "catalog/catalog.h"
-#include "hosted/hosted.h"
+#include "hosted/internal.h"
 #include "sessions/echo.h"
-#include "sessions/items.h"
-#include "sessions/payment_link.h"
 
 #define EMAIL_MAX 512 /* characters, as on a customer */
 #define NAME_MAX_CHARS 256
@@ -30,98 +27,6 @@ const char *
 hosted_field_name(enum hosted_field field)
 {
 	return names[field];
-}
-
-/* What a snapshot is read for. */
-struct reading {
-	const char *id;
-	int64_t now;
-	struct hosted_session *out;
-};
-
-/* Puts the product of each item's price in the place of its id. */
-static enum till_err
-put_products(struct store_conn *c, struct json_object *items,
-    struct till_error *e)
-{
-	for (size_t i = 0; i < json_count(items); i++) {
-		struct json_object *price = json_get(json_at(items, i),
-		    "price");
-		struct json_object *product = NULL;
-		enum till_err err;
-
-		err = record_get(c, &catalog_product,
-		    json_text_or(price, "product", ""), &product, e);
-		if (err == TILL_OK)
-			json_put(price, "product", product);
-		else if (err != TILL_ENOTFOUND)
-			return err;
-	}
-	return TILL_OK;
-}
-
-/* The link of a session's payment_link, which also says what comes after. */
-static enum till_err
-put_link(struct store_conn *c, struct hosted_session *s, struct till_error *e)
-{
-	const char *id = json_text(s->session, "payment_link");
-	enum till_err err;
-
-	if (id == NULL)
-		return TILL_OK;
-	err = record_get(c, &payment_link_type, id, &s->link, e);
-	return err == TILL_ENOTFOUND ? TILL_OK : err;
-}
-
-static enum till_err
-read_work(struct store_conn *c, void *arg, struct till_error *e)
-{
-	struct reading *r = arg;
-	struct items_page page = { .session = r->id,
-		.limit = SESSION_ITEMS_MAX };
-	enum till_err err;
-	bool more;
-
-	err = record_get_whole(c, &session_type, r->id, &r->out->session, e);
-	if (err != TILL_OK)
-		return err;
-	session_age(r->out->session, r->now);
-	err = items_list(c, &page, &r->out->items, &more, e);
-	if (err == TILL_OK)
-		err = put_products(c, r->out->items, e);
-	return err == TILL_OK ? put_link(c, r->out, e) : err;
-}
-
-enum till_err
-hosted_read(struct hosted *hosted, const char *id, const char *accept,
-    int64_t now, struct hosted_session *out, struct till_error *e)
-{
-	struct reading r = { .id = id, .now = now, .out = out };
-	enum till_err err;
-
-	*out = (struct hosted_session){ .session = NULL };
-	err = payments_due(hosted->store, now, e);
-	if (err == TILL_OK)
-		err = store_read(hosted->store, read_work, &r, e);
-	if (err == TILL_ENOTFOUND)
-		err = till_fail(e, TILL_ENOTFOUND, NULL, NULL,
-		    "This payment page does not exist. Go back to the shop "
-		    "and check out again.");
-	if (err != TILL_OK)
-		hosted_session_free(out);
-	else
-		wording_choose(&out->wording,
-		    json_text(out->session, "locale"), accept);
-	return err;
-}
-
-void
-hosted_session_free(struct hosted_session *s)
-{
-	json_object_put(s->session);
-	json_object_put(s->items);
-	json_object_put(s->link);
-	*s = (struct hosted_session){ .session = NULL };
 }
 
 void

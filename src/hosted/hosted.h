@@ -15,6 +15,7 @@
 #include "page/page.h"
 #include "payments/iban.h"
 #include "payments/payments.h"
+#include "sessions/change.h"
 #include "sessions/pay.h"
 #include "sessions/session.h"
 
@@ -65,6 +66,10 @@ struct hosted_form {
 	char declined[HOSTED_MESSAGE_MAX]; /* of the whole form, or "" */
 	struct card card;
 	char iban[IBAN_MAX + 1];
+	/* What came of a change of the bill; NULL when none was tried. */
+	const struct session_changed *changed;
+	/* Nothing was charged: the total is not the one that was shown. */
+	bool repriced;
 };
 
 /* The name of a field, in the form and as its id on the page. */
@@ -73,7 +78,8 @@ const char *hosted_field_name(enum hosted_field field);
 /* A session with its line items and products, read on one snapshot. */
 struct hosted_session {
 	struct json_object *session;
-	struct json_object *items; /* each price with its whole product */
+	struct json_object *items; /* whole, each with its price and product */
+	struct json_object *rates; /* its shipping rates by their ids */
 	struct json_object *link;  /* the payment link it came by, or NULL */
 	const struct hosted_frame *frame; /* NULL for a page of its own */
 	struct wording wording; /* how its buyer is spoken to */
@@ -88,6 +94,25 @@ enum till_err hosted_read(struct hosted *hosted, const char *id,
     const char *accept, int64_t now, struct hosted_session *out,
     struct till_error *e);
 void hosted_session_free(struct hosted_session *s);
+
+/*
+ * Reads the changes of the bill out of a posted form; loans of posted.
+ * *shown is the total that the form was shown with.
+ */
+#define HOSTED_NOT_SHOWN (-1)
+void hosted_read_wish(struct json_object *posted,
+    const struct hosted_session *s, struct session_wish *wish,
+    int64_t *shown);
+
+/* Makes the changes that a form of an open session asks for, and shows it. */
+enum till_err hosted_update(struct hosted *hosted,
+    const struct hosted_session *s, struct hosted_form *form, int64_t now,
+    struct http_response *res, struct till_error *e);
+
+/* Reads a session anew and shows its form again, or that it is closed. */
+enum till_err hosted_show_again(struct hosted *hosted,
+    const struct hosted_session *s, struct hosted_form *form, int64_t now,
+    struct http_response *res, struct till_error *e);
 
 /*
  * What the form of a session holds before anything was typed; the texts are

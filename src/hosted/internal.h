@@ -34,4 +34,41 @@ void hosted_add_field(struct page_part *part, const struct hosted_form *form,
 void hosted_add_means(struct page_part *top, struct page_part *head,
     const struct hosted_session *s, const struct hosted_form *form);
 
+/* What is bought and what it comes to; the total shown goes to top. */
+void hosted_add_bill(struct page_part *top, const struct hosted_session *s,
+    const struct hosted_form *form);
+
+/* The shipping to choose from, where there is more than one. */
+void hosted_add_shipping(struct page_part *top,
+    const struct hosted_session *s);
+
+/* Why a promotion code, or an item's quantity, was not taken. */
+bool hosted_code_wrong(const struct hosted_form *form,
+    const struct hosted_session *s, char out[static WORDING_MAX]);
+bool hosted_quantity_wrong(const struct hosted_form *form,
+    const struct hosted_session *s, const char *item,
+    char out[static WORDING_MAX]);
+const char *hosted_quantity_typed(const struct hosted_form *form,
+    const char *item);
+
+/*
+ * The country of a form: what was chosen, or where the session was last said
+ * to go, or where the buyer's language is spoken.
+ */
+const char *hosted_country(const struct hosted_session *s,
+    const struct hosted_form *form);
+const char *hosted_first_country(const struct wording *w);
+
+/* Whether taxes depend on the country that the buyer chooses. */
+bool hosted_wants_country(struct json_object *session);
+
+/* "per month" of a price; false when it does not recur. */
+bool hosted_every(const struct hosted_session *s, struct json_object *price,
+    char out[static WORDING_MAX]);
+
+/* The section of a template for the mode of a session. */
+const char *hosted_mode_section(struct json_object *session);
+
+bool hosted_is_web_address(const char *url); /* NULL is none */
+
 #endif

@@ -91,7 +91,9 @@ hosted_add_means(struct page_part *top, struct page_part *head,
 	}
 	for (int i = FIELD_BILLING_NAME; i <= FIELD_BILLING_POSTAL_CODE; i++)
 		hosted_add_field(part, form, (enum hosted_field)i);
-	hosted_countries(part, w, form->value[FIELD_BILLING_COUNTRY]);
+	if (hosted_wants_country(session))
+		page_show(part, "PLACES");
+	hosted_countries(part, w, hosted_country(s, form));
 	if (!pay_offers_saving(session))
 		return;
 	fields = page_add(part, "SAVE");

@@ -69,7 +69,8 @@ send(struct page *page, struct json_object *session, const char *framed,
 	origin_of(return_url(session), origin);
 	(void)snprintf(policy, sizeof(policy),
 	    "default-src 'none'; style-src 'self'; script-src 'self'; "
-	    "img-src 'self' data: https: http:; form-action 'self' %s; "
+	    "connect-src 'self'; img-src 'self' data: https: http:; "
+	    "form-action 'self' %s; "
 	    "frame-ancestors %s; base-uri 'none'",
 	    origin, framed);
 	res->status = status;
@@ -135,95 +136,21 @@ money(char out[static WORDING_MAX], const struct hosted_session *s,
 	return out;
 }
 
-static void
-add_amount(struct page_part *part, const char *section,
-    const struct hosted_session *s, int64_t amount)
-{
-	char text[WORDING_MAX];
-
-	if (amount != 0)
-		page_set(page_add(part, section), "AMOUNT",
-		    money(text, s, amount));
-}
-
-static bool
-is_web_address(const char *url)
+bool
+hosted_is_web_address(const char *url)
 {
 	return url != NULL && (strncmp(url, "https://", 8) == 0 ||
 				  strncmp(url, "http://", 7) == 0);
 }
 
-/* How many, and what one of several costs. */
-static void
-add_quantity(struct page_part *row, const struct hosted_session *s,
-    struct json_object *item)
+const char *
+hosted_mode_section(struct json_object *session)
 {
-	struct json_object *price = json_get(item, "price");
-	int64_t quantity = json_int_or(item, "quantity", 1);
-	bool each = quantity != 1 && json_get(price, "unit_amount") != NULL;
-	char unit[WORDING_MAX], text[WORDING_MAX];
+	const char *mode = json_text_or(session, "mode", "");
 
-	if (each)
-		wording_count(&s->wording, text, "quantity_each", quantity,
-		    money(unit, s, json_int_or(price, "unit_amount", 0)),
-		    NULL);
-	else
-		wording_count(&s->wording, text, "quantity", quantity, NULL,
-		    NULL);
-	page_set(row, "QUANTITY", text);
-}
-
-static void
-add_item(struct page_part *lines, const struct hosted_session *s,
-    struct json_object *item)
-{
-	struct page_part *row = page_add(lines, "ITEM");
-	struct json_object *price = json_get(item, "price");
-	struct json_object *product = json_get(price, "product");
-	const char *picture = json_object_get_string(
-	    json_at(json_get(product, "images"), 0));
-	char text[WORDING_MAX];
-
-	if (is_web_address(picture))
-		page_set(page_add(row, "PICTURE"), "URL", picture);
-	page_set(row, "DESCRIPTION", json_text_or(item, "description", ""));
-	if (json_text(product, "description") != NULL)
-		page_set(page_add(row, "DETAIL"), "TEXT",
-		    json_text(product, "description"));
-	add_quantity(row, s, item);
-	page_set(row, "AMOUNT",
-	    money(text, s, json_int_or(item, "amount_subtotal", 0)));
-}
-
-/* What is bought and what it comes to. */
-static void
-add_bill(struct page_part *top, const struct hosted_session *s)
-{
-	struct json_object *session = s->session;
-	struct json_object *details = json_get(session, "total_details");
-	int64_t total = json_int_or(session, "amount_total", 0);
-	int64_t subtotal = json_int_or(session, "amount_subtotal", 0);
-	struct page_part *lines;
-	char text[WORDING_MAX];
-
-	if (json_count(s->items) == 0)
-		return;
-	if (!hosted_add_trial(top, s)) {
-		page_set(page_add(top, "AMOUNT_DUE"), "TOTAL",
-		    money(text, s, total));
-		hosted_add_interval(top, s);
-	}
-	lines = page_add(top, "LINES");
-	for (size_t i = 0; i < json_count(s->items); i++)
-		add_item(lines, s, json_at(s->items, i));
-	if (subtotal != total)
-		add_amount(lines, "SUBTOTAL", s, subtotal);
-	add_amount(lines, "DISCOUNT", s,
-	    -json_int_or(details, "amount_discount", 0));
-	add_amount(lines, "SHIPPING", s,
-	    json_int_or(details, "amount_shipping", 0));
-	add_amount(lines, "TAX", s, json_int_or(details, "amount_tax", 0));
-	page_set(lines, "TOTAL", money(text, s, total));
+	return strcmp(mode, "setup") == 0	  ? "SETUP" :
+	    strcmp(mode, "subscription") == 0 ? "SUBSCRIPTION" :
+						"PAYMENT";
 }
 
 /* The text of the button says what pressing it does. */
@@ -314,6 +241,30 @@ add_problems(struct page_part *top, const struct hosted_form *form,
 	}
 }
 
+/* Whether something is wrong with a form that was posted. */
+static bool
+has_problems(const struct hosted_form *form)
+{
+	if (form->changed != NULL && session_refused(form->changed))
+		return true;
+	for (int i = 0; i < HOSTED_FIELDS; i++)
+		if (form->wrong[i][0] != '\0')
+			return true;
+	return form->declined[0] != '\0' || form->repriced;
+}
+
+static void
+add_repriced(struct page_part *top, const struct hosted_session *s)
+{
+	struct page_part *box = add_box(top, "CHANGED", s->frame != NULL);
+	char amount[WORDING_MAX], text[WORDING_MAX];
+
+	wording_say(&s->wording, text, "total_changed",
+	    money(amount, s, json_int_or(s->session, "amount_total", 0)),
+	    NULL, NULL);
+	page_set(box, "MESSAGE", text);
+}
+
 static void
 add_hidden(struct page_part *top, const char *name, const char *value)
 {
@@ -347,12 +298,15 @@ add_form(struct page_part *top, struct page_part *head,
 	struct page_part *part;
 
 	hosted_set_action(top, s, "", "/pay");
+	if (form->repriced)
+		add_repriced(top, s);
 	add_problems(top, form, s->frame != NULL);
 	part = page_add(top, email != NULL ? "EMAIL_FIXED" : "EMAIL_FIELD");
 	if (email != NULL)
 		page_set(part, "EMAIL", email);
 	else
 		hosted_add_field(part, form, FIELD_EMAIL);
+	hosted_add_shipping(top, s);
 	set_button(top, s);
 	if (pay_wants_method(session))
 		hosted_add_means(top, head, s, form);
@@ -364,26 +318,27 @@ hosted_show_form(struct hosted *hosted, const struct hosted_session *s,
     struct till_error *e)
 {
 	struct json_object *session = s->session;
-	const char *mode = json_text_or(session, "mode", "");
 	const char *cancel = json_text(session, "cancel_url");
-	bool again = form->posted != NULL;
+	bool wrong = has_problems(form);
 	struct page_part *head, *top;
 	struct page *page = NULL;
 	enum till_err err;
 
 	err = hosted_begin("pay.tpl", &s->wording,
-	    again ? wording_text(&s->wording, "title_error_shop") :
+	    wrong ? wording_text(&s->wording, "title_error_shop") :
 		    hosted->merchant,
 	    hosted->merchant, &page, &head, e);
 	if (err != TILL_OK)
 		return err;
 	top = page_top(page);
-	page_show(top, strcmp(mode, "setup") == 0   ? "SETUP" :
-		strcmp(mode, "subscription") == 0 ? "SUBSCRIPTION" :
-						    "PAYMENT");
-	if (is_web_address(cancel))
+	if (hosted_is_web_address(cancel))
 		page_set(page_add(top, "CANCEL"), "URL", cancel);
-	add_bill(top, s);
+	if (s->frame != NULL)
+		page_set(top, "UPDATE", "/c/embedded/bill");
+	else
+		page_setf(top, "UPDATE", "/c/pay/%s/bill",
+		    json_text_or(session, "id", ""));
+	hosted_add_bill(top, s, form);
 	add_form(top, head, s, form);
 	/* The form again is an answer like the first, not a failed request. */
 	err = hosted_send(s, page, head, res, e);
@@ -425,7 +380,7 @@ put_way_on(struct page_part *top, const struct hosted_session *s,
 	else if (strstr(buf_text(&filled), "/c/pay/") == NULL ||
 	    strstr(buf_text(&filled), id) == NULL)
 		page_set(page_add(top, "BACK"), "URL", buf_text(&filled));
-	else if (is_web_address(cancel))
+	else if (hosted_is_web_address(cancel))
 		/* This page is where it leads: then back to the shop. */
 		page_set(page_add(top, "HOME"), "URL", cancel);
 	buf_free(&filled);
@@ -458,7 +413,7 @@ hosted_show_closed(struct hosted *hosted, const struct hosted_session *s,
 					     "PAID");
 	if (complete && !pay_failed(s->session))
 		hosted_add_thanks(page_top(page), s);
-	if (is_web_address(url))
+	if (hosted_is_web_address(url))
 		put_way_on(page_top(page), s, url);
 	err = hosted_send(s, page, head, res, e);
 	page_free(page);

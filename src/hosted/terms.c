@@ -6,28 +6,35 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
-#include "hosted/hosted.h"
+#include "hosted/internal.h"
 #include "sessions/echo.h"
 
 #define DAY_S 86400
 
-/* "per month", "every 3 months"; false when nothing recurs. */
+bool
+hosted_every(const struct hosted_session *s, struct json_object *price,
+    char out[static WORDING_MAX])
+{
+	struct json_object *recurring = json_get(price, "recurring");
+	const char *interval = json_text(recurring, "interval");
+	char key[32];
+
+	if (interval == NULL)
+		return false;
+	(void)snprintf(key, sizeof(key), "per_%s", interval);
+	wording_count(&s->wording, out, key,
+	    json_int_or(recurring, "interval_count", 1), NULL, NULL);
+	return true;
+}
+
+/* The same of what recurs among items; false when nothing does. */
 static bool
 every(const struct hosted_session *s, char out[static WORDING_MAX])
 {
-	for (size_t i = 0; i < json_count(s->items); i++) {
-		struct json_object *recurring = json_path(json_at(s->items, i),
-		    "price", "recurring", NULL);
-		const char *interval = json_text(recurring, "interval");
-		char key[32];
-
-		if (interval == NULL)
-			continue;
-		(void)snprintf(key, sizeof(key), "per_%s", interval);
-		wording_count(&s->wording, out, key,
-		    json_int_or(recurring, "interval_count", 1), NULL, NULL);
-		return true;
-	}
+	for (size_t i = 0; i < json_count(s->items); i++)
+		if (hosted_every(s, json_get(json_at(s->items, i), "price"),
+			out))
+			return true;
 	return false;
 }
 

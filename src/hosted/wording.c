@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unicode/udat.h>
 #include <unicode/umsg.h>
+#include <unicode/unum.h>
 #include <unicode/ustring.h>
 
 #include "base/json.h"
@@ -168,6 +169,28 @@ wording_money(const struct wording *w, char out[static WORDING_MAX],
     int64_t amount, const char *currency)
 {
 	money_format(out, WORDING_MAX, amount, currency, locale_of(w));
+}
+
+void
+wording_percent(const struct wording *w, char out[static WORDING_MAX],
+    int64_t percent)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UNumberFormat *f = unum_open(UNUM_PERCENT, NULL, 0, locale_of(w),
+	    NULL, &status);
+	wide_text wide;
+	int32_t n = 0;
+
+	if (U_SUCCESS(status)) {
+		unum_setAttribute(f, UNUM_MAX_FRACTION_DIGITS, 4);
+		n = unum_formatDouble(f, (double)percent / 1e6, wide,
+		    WORDING_MAX, NULL, &status);
+	}
+	unum_close(f);
+	out[0] = '\0';
+	if (U_FAILURE(status) || !narrow(out, wide, n))
+		log_write(LOG_ERROR, "a percentage could not be written in %s",
+		    locale_of(w));
 }
 
 void

@@ -81,6 +81,10 @@ void wording_money(const struct wording *w, char out[static WORDING_MAX],
 void wording_date(const struct wording *w, char out[static WORDING_MAX],
     int64_t when);
 
+/* A percentage in ten-thousandths of a percent: "7.5%". */
+void wording_percent(const struct wording *w, char out[static WORDING_MAX],
+    int64_t percent);
+
 /* Fills the W_ markers of a page and of its includes, and LANG and DIR. */
 void wording_fill(const struct wording *w, struct page *page);
 

@@ -15,7 +15,7 @@ static const char other_currency[] =
     "The coupon %s cannot be used here, because it has no amount for `%s`.";
 
 /* Where a session's hidden member keeps the coupon of its discount. */
-static const char kept_discount[] = "discount";
+static const char kept_discount[] = BILL_DISCOUNT;
 /* And that taxes depend on the buyer's address. */
 static const char kept_placed[] = "by_address";
 
@@ -29,17 +29,29 @@ bill_init(struct bill *bill, size_t count, struct till_error *e)
 	    till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 }
 
+static void
+free_line(struct bill_line *line)
+{
+	json_object_put(line->item);
+	json_object_put(line->price);
+	json_object_put(line->taxes);
+	json_object_put(line->tax_amounts);
+}
+
+void
+bill_drop_line(struct bill *bill, size_t i)
+{
+	free_line(&bill->lines[i]);
+	bill->count--;
+	memmove(&bill->lines[i], &bill->lines[i + 1],
+	    (bill->count - i) * sizeof(bill->lines[0]));
+}
+
 void
 bill_free(struct bill *bill)
 {
-	for (size_t i = 0; i < bill->count; i++) {
-		struct bill_line *line = &bill->lines[i];
-
-		json_object_put(line->item);
-		json_object_put(line->price);
-		json_object_put(line->taxes);
-		json_object_put(line->tax_amounts);
-	}
+	for (size_t i = 0; i < bill->count; i++)
+		free_line(&bill->lines[i]);
 	free(bill->lines);
 	json_object_put(bill->coupon);
 	json_object_put(bill->discount);
@@ -61,7 +73,7 @@ bill_wants_place(struct json_object *session)
 	    false);
 }
 
-static bool
+bool
 bill_is_placed(const struct bill *bill)
 {
 	for (size_t i = 0; i < bill->count; i++)
@@ -113,6 +125,15 @@ is_discounted(const struct bill *bill, const struct bill_line *line)
 			product) == 0)
 			return true;
 	return products == NULL;
+}
+
+bool
+bill_is_discounted(const struct bill *bill)
+{
+	for (size_t i = 0; i < bill->count; i++)
+		if (is_discounted(bill, &bill->lines[i]))
+			return true;
+	return false;
 }
 
 /* What the coupon takes off, into the terms of totals.h. */
@@ -357,6 +378,8 @@ write_discount(struct bill *bill, struct json_object *session)
 	kept_one = json_object_new_object();
 	json_put(kept_one, "coupon", json_object_get(bill->coupon));
 	json_put(kept_one, "object", json_object_get(bill->discount));
+	if (*bill->code != '\0')
+		json_put_text(kept_one, "code", bill->code);
 	json_put(catalog_hidden(session), kept_discount, kept_one);
 }
 
@@ -420,11 +443,17 @@ bill_load(struct store_conn *c, struct json_object *session,
 
 		line->taxes = stored_taxes(line->item);
 		line->subtotal = json_int_or(line->item, "amount_subtotal", 0);
+		if (json_get(line->price, "recurring") != NULL)
+			bill->recurring++;
+		else
+			bill->one_time++;
 	}
 	bill->coupon = json_object_get(json_get(discount, "coupon"));
 	bill->discount = json_object_get(json_get(discount, "object"));
 	text_copy(bill->promotion, sizeof(bill->promotion),
 	    json_text_or(bill->discount, "promotion_code", ""));
+	text_copy(bill->code, sizeof(bill->code),
+	    json_text_or(discount, "code", ""));
 	bill->shipping_options = json_object_get(
 	    json_get(session, "shipping_options"));
 	text_copy(bill->shipping_rate, sizeof(bill->shipping_rate),

@@ -15,6 +15,12 @@
 #include "base/money.h"
 #include "store/store.h"
 
+/*
+ * Where a session's hidden member keeps its discount: {coupon, object}, and
+ * the code that it came by.
+ */
+#define BILL_DISCOUNT "discount"
+
 struct bill_line {
 	struct json_object *item;  /* the line item; its price is an id */
 	struct json_object *price; /* as it is stored */
@@ -34,6 +40,7 @@ struct bill {
 	size_t count;
 	struct json_object *coupon; /* whole, or NULL */
 	char promotion[64];	    /* the id of its promotion code, or "" */
+	char code[256];		    /* that code as it is typed, or "" */
 	struct json_object *discount; /* the object, once there is a session */
 	struct json_object *shipping_options; /* as a session's, or NULL */
 	/* The shipping that is chosen, the first option. */
@@ -47,6 +54,12 @@ enum till_err bill_init(struct bill *bill, size_t count,
     struct till_error *e);
 void bill_free(struct bill *bill); /* one of all zeros is fine */
 
+/* Takes a line out; those after it move up. */
+void bill_drop_line(struct bill *bill, size_t i);
+
+/* Whether the coupon is for any of the lines. */
+bool bill_is_discounted(const struct bill *bill);
+
 /*
  * Picks those of the items' dynamic tax rates that are for an address;
  * texts may be NULL for unknown.  Rates without a state are for all of their
@@ -54,7 +67,8 @@ void bill_free(struct bill *bill); /* one of all zeros is fine */
  */
 void bill_place(struct bill *bill, const char *country, const char *state);
 
-/* Whether a whole session has any such rates. */
+/* Whether it, or a whole session, has any such rates. */
+bool bill_is_placed(const struct bill *bill);
 bool bill_wants_place(struct json_object *session);
 
 /*

@@ -36,6 +36,13 @@ bool completion_makes_customer(struct json_object *session);
  */
 const char *completion_usage(struct json_object *session, const char *type);
 
+/*
+ * Brings the intent of tries before to what a whole open session now comes
+ * to.  A challenge that was waited for was for another amount: it is over.
+ */
+enum till_err completion_follow(struct store_conn *c,
+    struct json_object *session, struct till_error *e);
+
 /* Completes a session whose try succeeded, and stores it. */
 enum till_err completion_finish(struct completion *p, struct till_error *e);
 

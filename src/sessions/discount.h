@@ -19,13 +19,48 @@
 enum till_err discount_draft(struct store_conn *c, struct json_object *params,
     int64_t now, struct bill *bill, struct till_error *e);
 
+/* Why a code that a buyer typed is not taken. */
+enum discount_refusal {
+	DISCOUNT_FINE,
+	DISCOUNT_NOT_TAKEN, /* the session takes no codes */
+	DISCOUNT_UNKNOWN,
+	DISCOUNT_EXPIRED,
+	DISCOUNT_USED_UP,
+	DISCOUNT_INACTIVE,
+	DISCOUNT_OTHER_CUSTOMER,
+	DISCOUNT_NOT_FIRST, /* it is for a first order */
+	DISCOUNT_MINIMUM, /* the order is below least */
+	DISCOUNT_OTHER_CURRENCY,
+	DISCOUNT_OTHER_PRODUCTS,
+	DISCOUNT_TOO_MUCH /* what it leaves is less than can be charged */
+};
+
+#define DISCOUNT_CODE_MAX 256
+
+struct discount_wrong {
+	enum discount_refusal why;
+	int64_t least; /* in the currency's smallest unit */
+	char code[DISCOUNT_CODE_MAX]; /* as the merchant writes it */
+};
+
 /*
  * Puts the code that a buyer typed into the bill of an open session, in place
- * of one before; an empty code takes it out.  TILL_EINPUT, worded for the
- * buyer: there is no such code, or it is not for this order.
+ * of one before; one that is refused leaves the bill as it was, and *wrong
+ * says why.
  */
 enum till_err discount_type(struct store_conn *c, struct json_object *session,
-    const char *code, int64_t now, struct bill *bill, struct till_error *e);
+    const char *code, int64_t now, struct bill *bill,
+    struct discount_wrong *wrong, struct till_error *e);
+
+/*
+ * Looks whether the promotion code of a bill is for an order of what its
+ * lines now are; if not, it leaves the bill and *wrong says why.
+ */
+enum till_err discount_again(struct store_conn *c, struct bill *bill,
+    struct discount_wrong *wrong, struct till_error *e);
+
+/* Takes the discount out of a bill. */
+void discount_drop(struct bill *bill);
 
 /*
  * Counts the discount of a whole session that is being completed.

@@ -76,18 +76,13 @@ session_draft_free(struct session_draft *draft)
 static void
 put_place(struct session_draft *draft, struct json_object *customer)
 {
-	struct json_object *tax = json_get(draft->session, "automatic_tax");
 	struct json_object *address = json_path(customer, "shipping",
 	    "address", NULL);
 
 	if (json_text(address, "country") == NULL)
 		address = json_get(customer, "address");
-	if (json_text(address, "country") == NULL)
-		return;
-	bill_place(&draft->bill, json_text(address, "country"),
-	    json_text(address, "state"));
-	if (json_bool_or(tax, "enabled", false))
-		json_put_text(tax, "status", "complete");
+	session_put_place(draft->session, &draft->bill,
+	    json_text(address, "country"), json_text(address, "state"));
 }
 
 /* The details of a known customer, as far as they are known already. */

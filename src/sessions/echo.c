@@ -238,27 +238,12 @@ static const char *const unseen[] = {
 	"subscription_data",
 };
 
-/* Whether an item was given what its object has no field for. */
-static bool
-has_unseen_item(struct json_object *items)
-{
-	for (size_t i = 0; i < json_count(items); i++)
-		if (json_get(json_at(items, i), "adjustable_quantity") !=
-			NULL ||
-		    json_get(json_at(items, i), "dynamic_tax_rates") != NULL)
-			return true;
-	return false;
-}
-
 /* What a request asks about its answer is not kept. */
 static bool
-is_kept(struct json_object *session, const char *name,
-    struct json_object *value)
+is_kept(struct json_object *session, const char *name)
 {
 	if (strcmp(name, "expand") == 0)
 		return false;
-	if (strcmp(name, "line_items") == 0 && has_unseen_item(value))
-		return true;
 	for (size_t i = 0; i < nitems(unseen); i++)
 		if (strcmp(unseen[i], name) == 0)
 			return true;
@@ -273,7 +258,7 @@ echo_keep(struct json_object *session, struct json_object *params)
 	struct json_object *given = NULL;
 
 	json_object_object_foreach(params, name, value) {
-		if (value == NULL || !is_kept(session, name, value))
+		if (value == NULL || !is_kept(session, name))
 			continue;
 		if (given == NULL)
 			given = json_object_new_object();

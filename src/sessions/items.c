@@ -240,6 +240,23 @@ item_object(const struct line *line, int64_t quantity)
 	return o;
 }
 
+/* Keeps the limits of a quantity that the buyer chooses with the item. */
+static void
+keep_limits(const struct line *line)
+{
+	struct json_object *by = json_get(line->params, ITEM_ADJUSTABLE);
+	struct json_object *limits;
+
+	if (!json_bool_or(by, "enabled", false))
+		return;
+	limits = json_object_new_object();
+	json_put_int(limits, "minimum",
+	    json_int_or(by, "minimum", ITEM_ADJUSTABLE_MIN));
+	json_put_int(limits, "maximum",
+	    json_int_or(by, "maximum", ITEM_ADJUSTABLE_MAX));
+	json_put(catalog_hidden(line->out->item), ITEM_ADJUSTABLE, limits);
+}
+
 /* An amount the buyer chooses stands alone (behaviour.md 5.7). */
 static enum till_err
 check_custom(const struct line *line, int64_t quantity, struct till_error *e)
@@ -285,6 +302,7 @@ draft_one(struct line *line, struct till_error *e)
 		err = find_amount(line, quantity, e);
 	if (err == TILL_OK) {
 		line->out->item = item_object(line, quantity);
+		keep_limits(line);
 		err = find_taxes(line, e);
 	}
 	if (is_on_trial(line))

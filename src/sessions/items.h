@@ -15,6 +15,15 @@
 #include "store/store.h"
 
 /*
+ * Where an item's hidden member keeps the limits of a quantity that the buyer
+ * chooses: {minimum, maximum}.
+ */
+#define ITEM_ADJUSTABLE "adjustable_quantity"
+/* Without limits of their own (params.json, item_adjustable). */
+#define ITEM_ADJUSTABLE_MIN 0
+#define ITEM_ADJUSTABLE_MAX 99
+
+/*
  * Makes the lines of a bill from the parameters of a request: line_items,
  * currency and, for taxes and trials, subscription_data.  *bill is the
  * caller's, on error too.  TILL_EINPUT: an unknown or inactive price or tax
@@ -28,6 +37,10 @@ enum till_err items_insert(struct store_conn *c, const char *session,
     const struct bill *bill, struct till_error *e);
 enum till_err items_update(struct store_conn *c, const char *session,
     const struct bill *bill, struct till_error *e);
+
+/* Takes an item out of a session. */
+enum till_err items_remove(struct store_conn *c, const char *session,
+    const char *id, struct till_error *e);
 
 /* Reads the whole items of a session, with their prices, into a new bill. */
 enum till_err items_load(struct store_conn *c, const char *session,

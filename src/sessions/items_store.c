@@ -91,6 +91,15 @@ items_update(struct store_conn *c, const char *session,
 	return keep(c, session, bill, update_one, e);
 }
 
+enum till_err
+items_remove(struct store_conn *c, const char *session, const char *id,
+    struct till_error *e)
+{
+	return store_exec(c,
+	    "DELETE FROM checkout_session_item WHERE session=? AND id=?", e,
+	    "tt", session, id);
+}
+
 /* Parses a row of body and more into the whole item. */
 static enum till_err
 parse_whole(struct store_rows *rows, struct json_object **out,

@@ -386,6 +386,35 @@ drop_pending(struct json_object *session)
 }
 
 enum till_err
+completion_follow(struct store_conn *c, struct json_object *session,
+    struct till_error *e)
+{
+	const char *id = kept_intent(session);
+	int64_t total = json_int_or(session, "amount_total", 0);
+	struct json_object *intent = NULL;
+	bool charged = id != NULL && intent_type_of(id) == &payment_intent_type;
+	enum till_err err;
+
+	if (id == NULL)
+		return TILL_OK;
+	err = record_get_whole(c, intent_type_of(id), id, &intent, e);
+	if (err != TILL_OK)
+		return err == TILL_ENOTFOUND ? TILL_EINTERNAL : err;
+	/* No intent is for nothing; such an order needs none. */
+	if (charged && total > 0)
+		json_put_int(intent, "amount", total);
+	if (pending_of(session) != NULL) {
+		json_put_text(intent, "status", "requires_payment_method");
+		json_put(intent, "next_action", NULL);
+		json_put(intent, "payment_method", NULL);
+	}
+	drop_pending(session);
+	err = catalog_update(c, intent_type_of(id), intent, e);
+	json_object_put(intent);
+	return err;
+}
+
+enum till_err
 session_pay(struct store_conn *c, const char *id,
     const struct session_payer *payer, int64_t now, struct pay_result *out,
     struct till_error *e)

@@ -20,7 +20,8 @@
 enum pay_state {
 	PAY_COMPLETE,  /* the session is complete, paid or not yet */
 	PAY_DECLINED,  /* it stays open, with a message for the buyer */
-	PAY_CHALLENGED /* the buyer's bank wants to see him first */
+	PAY_CHALLENGED, /* the buyer's bank wants to see him first */
+	PAY_REPRICED /* nothing was tried: the total is another than shown */
 };
 
 #define PAY_MESSAGE_MAX 160

@@ -3,17 +3,74 @@
 
 #include "base/json.h"
 #include "catalog/catalog.h"
-#include "sessions/discount.h"
 #include "sessions/items.h"
 #include "sessions/rules.h"
 #include "sessions/session.h"
+
+/* Where a session's hidden member keeps the place that taxes are for. */
+static const char kept_place[] = "place";
+
+const char *
+session_country(struct json_object *session)
+{
+	return json_text(json_path(session, CATALOG_HIDDEN, kept_place, NULL),
+	    "country");
+}
+
+/* Whether a place is one already known; without a state, its country is. */
+static bool
+is_place(struct json_object *place, const char *country, const char *state)
+{
+	return strcmp(json_text_or(place, "country", ""), country) == 0 &&
+	    (state == NULL ||
+		strcmp(json_text_or(place, "state", ""), state) == 0);
+}
+
+bool
+session_put_place(struct json_object *session, struct bill *bill,
+    const char *country, const char *state)
+{
+	struct json_object *tax = json_get(session, "automatic_tax");
+	struct json_object *place = json_path(session, CATALOG_HIDDEN,
+	    kept_place, NULL);
+
+	if (country == NULL || *country == '\0' ||
+	    is_place(place, country, state))
+		return false;
+	if (json_bool_or(tax, "enabled", false))
+		json_put_text(tax, "status", "complete");
+	else if (!bill_is_placed(bill))
+		return false;
+	bill_place(bill, country, state);
+	place = json_object_new_object();
+	json_put_text(place, "country", country);
+	json_put_text(place, "state", state);
+	json_put(catalog_hidden(session), kept_place, place);
+	return true;
+}
+
+enum till_err
+session_preview(struct json_object *session, struct bill *bill,
+    const char *country, struct till_error *e)
+{
+	enum till_err err = TILL_OK;
+
+	if (json_get(session, "amount_total") == NULL ||
+	    !bill_wants_place(session) || session_country(session) != NULL)
+		return TILL_OK;
+	bill_place(bill, country, NULL);
+	err = bill_compute(bill, NULL, e);
+	if (err == TILL_OK)
+		bill_write(bill, session);
+	return err;
+}
 
 /* Computes a changed bill and stores its items; the session is changed. */
 static enum till_err
 settle(struct store_conn *c, struct json_object *session, struct bill *bill,
     struct till_error *e)
 {
-	enum till_err err = bill_compute(bill, "code", e);
+	enum till_err err = bill_compute(bill, NULL, e);
 
 	if (err == TILL_OK)
 		err = rules_check_total(session, bill, e);
@@ -27,62 +84,17 @@ enum till_err
 session_place(struct store_conn *c, struct json_object *session,
     const char *country, const char *state, struct till_error *e)
 {
-	struct json_object *tax = json_get(session, "automatic_tax");
 	struct bill bill = { .count = 0 };
-	enum till_err err;
+	enum till_err err = TILL_OK;
 
-	if (country == NULL || json_get(session, "amount_total") == NULL)
+	if (json_get(session, "amount_total") == NULL)
 		return TILL_OK;
-	if (json_bool_or(tax, "enabled", false))
-		json_put_text(tax, "status", "complete");
-	if (!bill_wants_place(session))
-		return TILL_OK;
-	err = bill_load(c, session, &bill, e);
-	if (err == TILL_OK) {
-		bill_place(&bill, country, state);
+	if (bill_wants_place(session))
+		err = bill_load(c, session, &bill, e);
+	if (err == TILL_OK &&
+	    session_put_place(session, &bill, country, state) &&
+	    bill.count > 0)
 		err = settle(c, session, &bill, e);
-	}
 	bill_free(&bill);
-	return err;
-}
-
-/* Whether a buyer may type a code now. */
-static enum till_err
-check_open(struct json_object *session, int64_t now, struct till_error *e)
-{
-	if (strcmp(json_text_or(session, "status", ""), "open") != 0 ||
-	    session_is_due(session, now))
-		return till_fail(e, TILL_ECONFLICT, NULL, NULL,
-		    "This checkout is no longer open.");
-	if (!json_bool_or(session, "allow_promotion_codes", false))
-		return till_fail(e, TILL_EINPUT, NULL, "code",
-		    "This shop takes no promotion codes here.");
-	return TILL_OK;
-}
-
-enum till_err
-session_apply_code(struct store_conn *c, const char *id, const char *code,
-    int64_t now, struct json_object **out, struct till_error *e)
-{
-	struct bill bill = { .count = 0 };
-	enum till_err err;
-
-	err = record_get_whole(c, &session_type, id, out, e);
-	if (err != TILL_OK)
-		return err;
-	err = check_open(*out, now, e);
-	if (err == TILL_OK)
-		err = bill_load(c, *out, &bill, e);
-	if (err == TILL_OK)
-		err = discount_type(c, *out, code, now, &bill, e);
-	if (err == TILL_OK)
-		err = settle(c, *out, &bill, e);
-	if (err == TILL_OK)
-		err = catalog_update(c, &session_type, *out, e);
-	bill_free(&bill);
-	if (err != TILL_OK) {
-		json_object_put(*out);
-		*out = NULL;
-	}
 	return err;
 }

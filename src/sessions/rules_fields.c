@@ -12,9 +12,6 @@
 #define EXPIRES_MIN 1800 /* seconds from creation (behaviour.md 5.3) */
 #define EXPIRES_MAX 86400
 #define TRIAL_END_MIN 172800 /* seconds from now */
-/* Without a minimum or maximum of its own (params.json, item_adjustable). */
-#define ADJUSTABLE_MIN 0
-#define ADJUSTABLE_MAX 99
 #define NUMBER_SIZE 64
 
 /* A value to be told in a message, cut to what a person still reads. */
@@ -128,8 +125,8 @@ rule_interval(const struct rule_case *k, struct till_error *e)
 enum till_err
 rule_adjustable_range(const struct rule_case *k, struct till_error *e)
 {
-	int64_t low = json_int_or(k->object, "minimum", ADJUSTABLE_MIN);
-	int64_t high = json_int_or(k->object, "maximum", ADJUSTABLE_MAX);
+	int64_t low = json_int_or(k->object, "minimum", ITEM_ADJUSTABLE_MIN);
+	int64_t high = json_int_or(k->object, "maximum", ITEM_ADJUSTABLE_MAX);
 	char most[NUMBER_SIZE];
 
 	return low <= high ? TILL_OK :
@@ -140,8 +137,8 @@ enum till_err
 rule_adjustable_quantity(const struct rule_case *k, struct till_error *e)
 {
 	struct json_object *by = json_get(k->object, "adjustable_quantity");
-	int64_t low = json_int_or(by, "minimum", ADJUSTABLE_MIN);
-	int64_t high = json_int_or(by, "maximum", ADJUSTABLE_MAX);
+	int64_t low = json_int_or(by, "minimum", ITEM_ADJUSTABLE_MIN);
+	int64_t high = json_int_or(by, "maximum", ITEM_ADJUSTABLE_MAX);
 	int64_t n = json_int_or(k->object, "quantity", low);
 	char range[2 * NUMBER_SIZE];
 

@@ -5,6 +5,7 @@
 #include "catalog/catalog.h"
 #include "events/event.h"
 #include "payments/payments.h"
+#include "sessions/echo.h"
 #include "sessions/recovery.h"
 #include "sessions/session.h"
 
@@ -34,6 +35,15 @@ static bool
 is_open(struct json_object *session)
 {
 	return strcmp(json_text_or(session, "status", ""), "open") == 0;
+}
+
+bool
+session_has_trial(struct json_object *session)
+{
+	struct json_object *data = echo_kept(session, "subscription_data");
+
+	return json_get(data, "trial_end") != NULL ||
+	    json_get(data, "trial_period_days") != NULL;
 }
 
 bool

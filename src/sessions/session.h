@@ -82,22 +82,32 @@ enum till_err session_refresh(struct store_conn *c, const char *id,
 bool session_is_due(struct json_object *session, int64_t now);
 
 /*
- * Puts the promotion code that a buyer typed into an open session that allows
- * codes, in place of one before; "" takes it out.  *out is the new session,
- * the caller's.  TILL_EINPUT, worded for the buyer: no such code, or it is
- * not for this order.  TILL_ECONFLICT: the session is not open.
- * TILL_ENOTFOUND: there is none.
- */
-enum till_err session_apply_code(struct store_conn *c, const char *id,
-    const char *code, int64_t now, struct json_object **out,
-    struct till_error *e);
-
-/*
  * Brings a whole session to what it comes to at an address, and stores its
  * items but not itself; texts may be NULL.
  */
 enum till_err session_place(struct store_conn *c, struct json_object *session,
     const char *country, const char *state, struct till_error *e);
+
+/*
+ * The same for a bill that is loaded and is computed afterwards; false when
+ * nothing depends on the place, or it is the one already.
+ */
+struct bill;
+bool session_put_place(struct json_object *session, struct bill *bill,
+    const char *country, const char *state);
+
+/* The country that a whole session was last brought to, NULL for none. */
+const char *session_country(struct json_object *session);
+
+/*
+ * Brings a whole session that no place is known of, and its bill, to what
+ * they would come to in a country, without storing anything.
+ */
+enum till_err session_preview(struct json_object *session, struct bill *bill,
+    const char *country, struct till_error *e);
+
+/* Whether what recurs in a whole session is free at first. */
+bool session_has_trial(struct json_object *session);
 
 /*
  * Appends a URL with the literal {CHECKOUT_SESSION_ID} replaced by id

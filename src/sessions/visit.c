@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "params/params.h"
+#include "sessions/change.h"
 #include "sessions/items.h"
 #include "sessions/make.h"
 #include "sessions/payment_link.h"
@@ -266,19 +267,18 @@ static enum till_err
 apply_code(struct store_conn *c, const struct visit_wishes *wishes,
     int64_t now, struct json_object **session, struct till_error *e)
 {
-	struct json_object *changed = NULL;
+	const struct session_wish wish = { .code = wishes->code };
+	struct session_changed changed;
 	enum till_err err;
 
 	if (wishes->code == NULL || *wishes->code == '\0' ||
 	    !json_bool_or(*session, "allow_promotion_codes", false))
 		return TILL_OK;
-	err = session_apply_code(c, json_text_or(*session, "id", ""),
-	    wishes->code, now, &changed, e);
-	if (err == TILL_EINPUT)
-		return TILL_OK;
+	err = session_change(c, json_text_or(*session, "id", ""), &wish, now,
+	    &changed, e);
 	if (err == TILL_OK) {
 		json_object_put(*session);
-		*session = changed;
+		*session = changed.session;
 	}
 	return err;
 }
