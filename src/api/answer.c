@@ -41,14 +41,32 @@ put_doc_url(struct json_object *o, const char *code)
 	json_put_text(o, "doc_url", url);
 }
 
+/* A member of what an error is about; the answer's are in alphabetical order. */
+static void
+put_about(struct json_object *o, struct json_object *about, const char *name)
+{
+	struct json_object *value = json_get(about, name);
+
+	if (value != NULL)
+		json_put(o, name, json_object_get(value));
+}
+
 void
 api_error_body(struct buf *b, const struct http_request *req,
     const struct till_error *e, bool known)
+{
+	api_error_about(b, req, e, NULL, known);
+}
+
+void
+api_error_about(struct buf *b, const struct http_request *req,
+    const struct till_error *e, struct json_object *about, bool known)
 {
 	struct json_object *envelope = json_object_new_object();
 	struct json_object *o = json_object_new_object();
 	char log_url[LOG_URL_MAX];
 
+	put_about(o, about, "charge");
 	if (e->code[0] != '\0') {
 		json_put_text(o, "code", e->code);
 		if (e->decline_code[0] != '\0')
@@ -60,12 +78,15 @@ api_error_body(struct buf *b, const struct http_request *req,
 	json_put_text(o, "message", e->message);
 	if (e->param[0] != '\0')
 		json_put_text(o, "param", e->param);
+	put_about(o, about, "payment_intent");
+	put_about(o, about, "payment_method");
 	if (known) {
 		(void)snprintf(log_url, sizeof(log_url),
 		    "https://dashboard.stripe.com/test/logs/%s?t=%" PRId64,
 		    req->id, clock_now());
 		json_put_text(o, "request_log_url", log_url);
 	}
+	put_about(o, about, "setup_intent");
 	json_put_text(o, "type", type_of(e->kind));
 	json_put(envelope, "error", o);
 	json_write(b, envelope);
@@ -87,7 +108,7 @@ api_fail(void *app, const struct http_request *req,
 
 	/* Nothing is told to who is not known, whatever went wrong first. */
 	known = app != NULL && e->kind != TILL_EAUTH &&
-	    api_authenticate(app, req, &unknown) == TILL_OK;
+	    api_authenticate(app, req, NULL, &unknown) == TILL_OK;
 	api_error_body(&res->body, req, e, known);
 	(void)http_set_header(res, "Content-Type", "application/json");
 	wire_common(req, res);

@@ -23,6 +23,8 @@ api_open(const struct settings *settings, struct api **out,
 	if (api == NULL)
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	api->secret_key = settings_text(settings, SETTING_SECRET_KEY);
+	api->publishable_key = settings_text(settings,
+	    SETTING_PUBLISHABLE_KEY);
 	api->base_url = settings_text(settings, SETTING_API_BASE);
 	api->db_path = settings_text(settings, SETTING_API_DB);
 	flights_init(&api->flights);
@@ -181,9 +183,12 @@ run_apply(struct store_conn *c, void *arg, struct till_error *e)
 	enum till_err err;
 
 	d->call.c = c;
+	d->call.status = 0;
 	err = d->call.op->apply(&d->call, e);
-	if (err == TILL_OK)
+	if (err == TILL_OK && d->call.status == 0)
 		err = expand_answer(&d->call, d->schema->returns, e);
+	if (err == TILL_OK && d->call.status != 0)
+		d->status = d->call.status;
 	if (err == TILL_OK && !buf_ok(&d->call.body))
 		err = till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	return err;
@@ -325,14 +330,25 @@ answer(struct dispatch *d, struct http_response *res)
 		(void)http_set_header(res, "Stripe-Should-Retry", "false");
 }
 
-/* Executes a request and answers it. */
+/* What takes an object's client secret may be asked with no other key. */
+static bool
+takes_secret(const struct params_call *schema)
+{
+	for (size_t i = 0; schema != NULL && i < schema->params_count; i++)
+		if (strcmp(schema->params[i].name, "client_secret") == 0)
+			return true;
+	return false;
+}
+
+/* Executes a request and answers it; publishable: its key is that one. */
 static enum till_err
-execute(struct api *api, const struct http_request *req,
+execute(struct api *api, const struct http_request *req, bool publishable,
     struct http_response *res, struct till_error *e)
 {
 	char capture[HTTP_CAPTURES][HTTP_CAPTURE_MAX];
 	struct dispatch d = {
-		.call = { .api = api, .req = req, .now = clock_now() },
+		.call = { .api = api, .req = req, .now = clock_now(),
+		    .publishable = publishable },
 		.status = 200,
 	};
 	enum till_err err;
@@ -343,6 +359,9 @@ execute(struct api *api, const struct http_request *req,
 	err = wire_check_version(req, e);
 	if (err == TILL_OK)
 		err = find_op(&d, capture, e);
+	if (publishable &&
+	    (d.call.op == NULL || !takes_secret(d.schema)))
+		err = api_needs_secret_key(e);
 	if (err == TILL_OK)
 		err = dispatch(&d, e);
 	res->body = d.call.body;
@@ -356,11 +375,11 @@ execute(struct api *api, const struct http_request *req,
 /* Does to a request what a fault says; what it was asked for is lost. */
 static enum till_err
 spoil(struct api *api, const struct fault *fault,
-    const struct http_request *req, struct http_response *res,
-    struct till_error *e)
+    const struct http_request *req, bool publishable,
+    struct http_response *res, struct till_error *e)
 {
 	if (fault->after) {
-		(void)execute(api, req, res, e);
+		(void)execute(api, req, publishable, res, e);
 		buf_reset(&res->headers);
 		till_error_clear(e);
 	}
@@ -374,15 +393,15 @@ api_handle(void *app, const struct http_request *req,
 	struct api *api = app;
 	struct fault fault;
 	enum till_err err;
-	bool met = false;
+	bool met = false, publishable = false;
 
 	if (wire_is_preflight(req))
 		return wire_preflight(req, res);
-	err = api_authenticate(api, req, e);
+	err = api_authenticate(api, req, &publishable, e);
 	if (err == TILL_OK)
 		err = fault_take(&api->faults, req, &fault, &met, e);
 	if (err != TILL_OK)
 		return err;
-	return met ? spoil(api, &fault, req, res, e) :
-		     execute(api, req, res, e);
+	return met ? spoil(api, &fault, req, publishable, res, e) :
+		     execute(api, req, publishable, res, e);
 }

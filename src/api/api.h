@@ -29,6 +29,7 @@
 struct api {
 	struct store *store;
 	const char *secret_key; /* loans of the settings */
+	const char *publishable_key; /* NULL: none is taken */
 	const char *base_url;
 	const char *db_path;
 	struct flights flights; /* the idempotency keys that are running */
@@ -51,6 +52,17 @@ struct api_call {
 	 * kept under the idempotency key and not to be tried again.
 	 */
 	bool executed;
+	/*
+	 * The key is the publishable one: the call acts for whoever has the
+	 * object's client secret, and is answered what that may see.
+	 */
+	bool publishable;
+	/*
+	 * What is answered by a call that did something and failed all the
+	 * same, as one whose card was declined, and put its error into body;
+	 * 0: 200.
+	 */
+	int status;
 	void *draft; /* what prepare made for apply */
 	struct buf body; /* the answer: JSON as it is sent */
 };
@@ -110,6 +122,13 @@ void api_error_body(struct buf *b, const struct http_request *req,
     const struct till_error *e, bool known);
 
 /*
+ * The same with members that tell what the error is about ("charge",
+ * "payment_intent"), on loan, NULL for none.
+ */
+void api_error_about(struct buf *b, const struct http_request *req,
+    const struct till_error *e, struct json_object *about, bool known);
+
+/*
  * wire.c: the headers of behaviour.md 3.2.  wire_common() is for every
  * answer, wire_known() for those to a known key.
  */
@@ -134,9 +153,16 @@ bool wire_is_preflight(const struct http_request *req);
 enum till_err wire_preflight(const struct http_request *req,
     struct http_response *res);
 
-/* Checks the key of a request (behaviour.md 1.3, Authentication). */
+/*
+ * Checks the key of a request (behaviour.md 1.3, Authentication).  With
+ * publishable not NULL the publishable key is right, too, and *publishable
+ * says that it is that.
+ */
 enum till_err api_authenticate(const struct api *api,
-    const struct http_request *req, struct till_error *e);
+    const struct http_request *req, bool *publishable, struct till_error *e);
+
+/* What the publishable key is told where it is not enough. */
+enum till_err api_needs_secret_key(struct till_error *e);
 
 /* The generic calls of a resource. */
 api_handler resource_create, resource_retrieve, resource_update, resource_list,
@@ -158,8 +184,12 @@ void session_discard(void *draft);
 /* Ends payments that are due before a call reads what they change. */
 api_handler payments_before;
 
+/* The calls of payment and setup intents. */
+api_handler intent_create, intent_update, intent_retrieve,
+    intent_confirm_call, intent_cancel_call;
+
 /* The calls of payment methods and subscriptions. */
-api_handler customer_methods, methods_list, subscription_list,
+api_handler method_attach_call, method_detach_call, customer_methods, methods_list, subscription_list,
     subscription_delete;
 
 /* The calls of events and of webhook endpoints. */

@@ -65,8 +65,17 @@ mask(const char *key, char out[static KEY_MAX])
 }
 
 enum till_err
+api_needs_secret_key(struct till_error *e)
+{
+	return till_fail(e, TILL_EAUTH, "secret_key_required", NULL,
+	    "This API call cannot be made with a publishable API key. Please "
+	    "use a secret API key. You can find a list of your API keys at "
+	    "https://dashboard.stripe.com/account/apikeys.");
+}
+
+enum till_err
 api_authenticate(const struct api *api, const struct http_request *req,
-    struct till_error *e)
+    bool *publishable, struct till_error *e)
 {
 	const char *header = http_header(req, "Authorization");
 	char key[KEY_MAX], masked[KEY_MAX];
@@ -90,12 +99,13 @@ api_authenticate(const struct api *api, const struct http_request *req,
 		    see_docs);
 	if (crypto_equal(key, api->secret_key))
 		return TILL_OK;
+	if (publishable != NULL && api->publishable_key != NULL &&
+	    crypto_equal(key, api->publishable_key)) {
+		*publishable = true;
+		return TILL_OK;
+	}
 	if (strncmp(key, "pk_", 3) == 0)
-		return till_fail(e, TILL_EAUTH, "secret_key_required", NULL,
-		    "This API call cannot be made with a publishable API key. "
-		    "Please use a secret API key. You can find a list of your "
-		    "API keys at https://dashboard.stripe.com/account/"
-		    "apikeys.");
+		return api_needs_secret_key(e);
 	mask(key, masked);
 	return till_fail(e, TILL_EAUTH, NULL, NULL,
 	    "Invalid API Key provided: %s", masked);

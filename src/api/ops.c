@@ -196,6 +196,17 @@ static const struct api_resource webhook_endpoints = {
 #define PAID_LIST(path, r, list) \
 	{ GET, path, r, list, NULL, payments_before, NULL }
 
+#define INTENT(path, r) \
+	{ POST, path, r, NULL, intent_create, payments_before, NULL }, \
+	{ GET, path "/:id", r, intent_retrieve, NULL, payments_before, \
+	    NULL }, \
+	{ POST, path "/:id", r, NULL, intent_update, payments_before, \
+	    NULL }, \
+	{ POST, path "/:id/confirm", r, NULL, intent_confirm_call, \
+	    payments_before, NULL }, \
+	{ POST, path "/:id/cancel", r, NULL, intent_cancel_call, \
+	    payments_before, NULL }
+
 const struct api_op api_ops[] = {
 	{ POST, "/v1/checkout/sessions", &sessions, session_create_prepare,
 	    session_create_apply, NULL, session_discard },
@@ -252,12 +263,16 @@ const struct api_op api_ops[] = {
 	    session_items, NULL, NULL, NULL },
 
 	PAID_LIST("/v1/payment_intents", &payment_intents, resource_list),
-	PAID("/v1/payment_intents/:id", &payment_intents),
-	RETRIEVE("/v1/setup_intents/:id", &setup_intents),
+	INTENT("/v1/payment_intents", &payment_intents),
+	INTENT("/v1/setup_intents", &setup_intents),
 	PAID_LIST("/v1/charges", &charges, resource_list),
 	PAID("/v1/charges/:id", &charges),
 	PAID_LIST("/v1/payment_methods", &payment_methods, methods_list),
 	RETRIEVE("/v1/payment_methods/:id", &payment_methods),
+	{ POST, "/v1/payment_methods/:id/attach", &payment_methods, NULL,
+	    method_attach_call, NULL, NULL },
+	{ POST, "/v1/payment_methods/:id/detach", &payment_methods, NULL,
+	    method_detach_call, NULL, NULL },
 	PAID_LIST("/v1/customers/:id/payment_methods", &payment_methods,
 	    customer_methods),
 	PAID_LIST("/v1/invoices", &invoices, resource_list),

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "params/object.h"
 #include "payments/billing.h"
+#include "payments/method.h"
 #include "sessions/pay.h"
 #include "subscriptions/subscriptions.h"
 
@@ -19,6 +20,106 @@ payments_before(struct api_call *call, struct till_error *e)
 
 	return err == TILL_OK ?
 	    subscriptions_due(call->api->store, call->now, e) : err;
+}
+
+/* Reads the method of the path, or makes one of a test card's name. */
+static enum till_err
+read_method(struct api_call *call, struct json_object **out,
+    struct till_error *e)
+{
+	const struct means means = { .card = method_test_card(call->id) };
+	const struct billing nobody = { .name = NULL };
+	struct json_object *made = NULL;
+	const char *id = call->id;
+	enum till_err err = TILL_OK;
+
+	if (means.card != NULL) {
+		err = method_make(call->c, &means, &nobody, call->now, &made,
+		    e);
+		id = json_text_or(made, "id", "");
+	}
+	if (err == TILL_OK)
+		err = record_get_whole(call->c, &payment_method_type, id, out,
+		    e);
+	json_object_put(made);
+	return err == TILL_ENOTFOUND ?
+	    api_no_such(call, &payment_method_type, e) : err;
+}
+
+/* Whether the bank lets a method be kept, and the rules do. */
+static enum till_err
+check_attach(struct api_call *call, struct json_object *method,
+    struct till_error *e)
+{
+	const char *owner = json_text(method, "customer");
+	const struct card_use use = { .saving = true };
+	struct outcome outcome;
+	enum till_err err;
+
+	if (method_is_spent(method))
+		return till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "This PaymentMethod was previously used without being "
+		    "attached to a Customer or was detached from a Customer, "
+		    "and may not be used again.");
+	if (owner != NULL)
+		return till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "The payment method you provided has already been "
+		    "attached to a customer.");
+	err = method_outcome(call->c, method, &use, &outcome, e);
+	if (err != TILL_OK || outcome.code == NULL || outcome.challenge ||
+	    outcome.delayed)
+		return err;
+	(void)till_fail(e, TILL_ECARD, outcome.code, NULL, "%s",
+	    outcome.message);
+	if (outcome.decline_code != NULL)
+		text_copy(e->decline_code, sizeof(e->decline_code),
+		    outcome.decline_code);
+	return e->kind;
+}
+
+enum till_err
+method_attach_call(struct api_call *call, struct till_error *e)
+{
+	const char *id = json_text_or(call->params, "customer", "");
+	struct json_object *method = NULL, *customer = NULL;
+	const char *owner;
+	enum till_err err;
+
+	err = catalog_lookup(call->c, &catalog_customer, id, "customer",
+	    &customer, e);
+	if (err == TILL_OK)
+		err = read_method(call, &method, e);
+	owner = json_text(method, "customer");
+	/* What is done already is done. */
+	if (err == TILL_OK && (owner == NULL || strcmp(owner, id) != 0)) {
+		err = check_attach(call, method, e);
+		if (err == TILL_OK)
+			err = method_attach(call->c, method, id,
+			    json_text_or(method, "allow_redisplay",
+				"unspecified"),
+			    e);
+	}
+	if (err == TILL_OK)
+		object_write(&call->body, object_find("payment_method"),
+		    method);
+	json_object_put(customer);
+	json_object_put(method);
+	return err;
+}
+
+enum till_err
+method_detach_call(struct api_call *call, struct till_error *e)
+{
+	struct json_object *method = NULL;
+	enum till_err err = read_method(call, &method, e);
+
+	if (err == TILL_OK)
+		err = method_detach(call->c, method, e);
+	if (err == TILL_OK)
+		object_write(&call->body, object_find("payment_method"),
+		    method);
+	json_object_put(method);
+	return err;
 }
 
 enum till_err

@@ -166,7 +166,7 @@ till_handle(void *app, const struct http_request *req,
 				 .now = clock_now() } };
 	enum till_err err;
 
-	err = api_authenticate(app, req, e);
+	err = api_authenticate(app, req, NULL, e);
 	if (err == TILL_OK)
 		err = find(req, capture, &work.row, e);
 	if (err == TILL_OK)

@@ -201,3 +201,28 @@ money_format(char *out, size_t size, int64_t amount, const char *currency,
 	text_copy(out, size, utf8);
 	return true;
 }
+
+void
+money_format_limit(char *out, size_t size, int64_t amount,
+    const char *currency)
+{
+	static const struct {
+		char code[CURRENCY_SIZE];
+		const char *before, *after;
+	} signs[] = {
+		{ "usd", "$", "" }, { "aud", "$", "" }, { "cad", "$", "" },
+		{ "hkd", "$", "" }, { "mxn", "$", "" }, { "nzd", "$", "" },
+		{ "sgd", "$", "" }, { "eur", "€", "" }, { "gbp", "£", "" },
+		{ "jpy", "¥", "" }, { "huf", "", " Ft" },
+	};
+	char plain[64];
+	size_t i = 0;
+
+	money_format_plain(plain, sizeof(plain), amount, currency);
+	plain[strcspn(plain, " ")] = '\0';
+	while (i < nitems(signs) && strcmp(signs[i].code, currency) != 0)
+		i++;
+	(void)snprintf(out, size, "%s%s%s %s",
+	    i < nitems(signs) ? signs[i].before : "", plain,
+	    i < nitems(signs) ? signs[i].after : "", currency);
+}

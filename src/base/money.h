@@ -65,4 +65,8 @@ bool money_format(char *out, size_t size, int64_t amount,
 void money_format_plain(char *out, size_t size, int64_t amount,
     const char *currency);
 
+/* An amount as the API writes a limit: "$0.50 usd", "175.00 Ft huf". */
+void money_format_limit(char *out, size_t size, int64_t amount,
+    const char *currency);
+
 #endif

@@ -2786,6 +2786,283 @@ static const struct param p_post_subscriptions_id[] = {
 	    .children_count = nitems(p_trial_settings_2) },
 };
 
+static const char *const e_allow_redirects[] = {
+	"always", "never",
+};
+
+static const struct param p_automatic_payment_methods[] = {
+	{ .name = "allow_redirects", .kind = PARAM_ENUM,
+	    .values = e_allow_redirects,
+	    .values_count = nitems(e_allow_redirects), .fallback = "always" },
+	{ .name = "enabled", .kind = PARAM_BOOLEAN, .flags = PARAM_REQUIRED },
+};
+
+static const char *const e_capture_method_3[] = {
+	"automatic", "automatic_async",
+};
+
+static const struct param p_billing_details[] = {
+	{ .name = "address", .kind = PARAM_OBJECT, .children = p_address_2,
+	    .children_count = nitems(p_address_2) },
+	{ .name = "email", .kind = PARAM_STRING, .flags = PARAM_EMAIL,
+	    .note = "email" },
+	{ .name = "name", .kind = PARAM_STRING },
+	{ .name = "phone", .kind = PARAM_STRING },
+};
+
+static const struct param p_card_2[] = {
+	{ .name = "cvc", .kind = PARAM_STRING, .maxlen = 4 },
+	{ .name = "exp_month", .kind = PARAM_INTEGER, .flags = PARAM_REQUIRED |
+	    PARAM_HAS_MIN | PARAM_HAS_MAX, .min = 1, .max = 12 },
+	{ .name = "exp_year", .kind = PARAM_INTEGER, .flags = PARAM_REQUIRED |
+	    PARAM_HAS_MIN | PARAM_HAS_MAX, .min = 0, .max = 9999 },
+	{ .name = "number", .kind = PARAM_STRING, .flags = PARAM_REQUIRED },
+};
+
+static const struct param p_sepa_debit[] = {
+	{ .name = "iban", .kind = PARAM_STRING, .flags = PARAM_REQUIRED },
+};
+
+static const struct param p_payment_method_data_2[] = {
+	{ .name = "allow_redisplay", .kind = PARAM_ENUM,
+	    .values = e_allow_redisplay,
+	    .values_count = nitems(e_allow_redisplay),
+	    .fallback = "unspecified" },
+	{ .name = "billing_details", .kind = PARAM_OBJECT,
+	    .children = p_billing_details,
+	    .children_count = nitems(p_billing_details) },
+	{ .name = "card", .kind = PARAM_OBJECT, .children = p_card_2,
+	    .children_count = nitems(p_card_2),
+	    .note = "mandatory when type=card" },
+	{ .name = "metadata", .kind = PARAM_MAP, .flags = PARAM_METADATA,
+	    .element = i_string },
+	{ .name = "sepa_debit", .kind = PARAM_OBJECT, .children = p_sepa_debit,
+	    .children_count = nitems(p_sepa_debit),
+	    .note = "mandatory when type=sepa_debit" },
+	{ .name = "type", .kind = PARAM_ENUM, .flags = PARAM_REQUIRED,
+	    .values = e_type_9, .values_count = nitems(e_type_9) },
+};
+
+static const struct param p_card_3[] = {
+	{ .name = "request_three_d_secure", .kind = PARAM_ENUM,
+	    .values = e_request_three_d_secure,
+	    .values_count = nitems(e_request_three_d_secure),
+	    .fallback = "automatic" },
+	{ .name = "setup_future_usage", .kind = PARAM_ENUM,
+	    .values = e_setup_future_usage_2,
+	    .values_count = nitems(e_setup_future_usage_2) },
+};
+
+static const struct param p_payment_method_options_2[] = {
+	{ .name = "card", .kind = PARAM_OBJECT, .children = p_card_3,
+	    .children_count = nitems(p_card_3) },
+	{ .name = "sepa_debit", .kind = PARAM_OBJECT, .children = p_bacs_debit,
+	    .children_count = nitems(p_bacs_debit) },
+};
+
+static const struct param i_payment_method_types_3[] = {
+	{ .kind = PARAM_ENUM, .values = e_type_9,
+	    .values_count = nitems(e_type_9) },
+};
+
+static const struct param p_post_payment_intents[] = {
+	{ .name = "amount", .kind = PARAM_INTEGER, .flags = PARAM_REQUIRED |
+	    PARAM_HAS_MIN, .min = 1, .note = "minor units" },
+	{ .name = "currency", .kind = PARAM_STRING, .flags = PARAM_REQUIRED |
+	    PARAM_CURRENCY, .values = e_currency,
+	    .values_count = nitems(e_currency) },
+	{ .name = "automatic_payment_methods", .kind = PARAM_OBJECT,
+	    .children = p_automatic_payment_methods,
+	    .children_count = nitems(p_automatic_payment_methods) },
+	{ .name = "capture_method", .kind = PARAM_ENUM,
+	    .values = e_capture_method_3,
+	    .values_count = nitems(e_capture_method_3),
+	    .fallback = "automatic_async" },
+	{ .name = "confirm", .kind = PARAM_BOOLEAN, .fallback = "false" },
+	{ .name = "customer", .kind = PARAM_STRING },
+	{ .name = "description", .kind = PARAM_STRING, .maxlen = 1000 },
+	{ .name = "expand", .kind = PARAM_ARRAY, .element = i_string },
+	{ .name = "metadata", .kind = PARAM_MAP, .flags = PARAM_METADATA,
+	    .element = i_string },
+	{ .name = "off_session", .kind = PARAM_BOOLEAN,
+	    .note = "only with confirm=true" },
+	{ .name = "payment_method", .kind = PARAM_STRING },
+	{ .name = "payment_method_data", .kind = PARAM_OBJECT,
+	    .children = p_payment_method_data_2,
+	    .children_count = nitems(p_payment_method_data_2) },
+	{ .name = "payment_method_options", .kind = PARAM_OBJECT,
+	    .children = p_payment_method_options_2,
+	    .children_count = nitems(p_payment_method_options_2) },
+	{ .name = "payment_method_types", .kind = PARAM_ARRAY,
+	    .element = i_payment_method_types_3 },
+	{ .name = "receipt_email", .kind = PARAM_STRING, .flags = PARAM_EMAIL,
+	    .note = "email" },
+	{ .name = "return_url", .kind = PARAM_STRING, .flags = PARAM_URL,
+	    .maxlen = 5000, .note = "only with confirm=true" },
+	{ .name = "setup_future_usage", .kind = PARAM_ENUM,
+	    .values = e_setup_future_usage,
+	    .values_count = nitems(e_setup_future_usage) },
+	{ .name = "shipping", .kind = PARAM_OBJECT, .children = p_shipping,
+	    .children_count = nitems(p_shipping) },
+	{ .name = "statement_descriptor", .kind = PARAM_STRING, .maxlen = 22 },
+	{ .name = "statement_descriptor_suffix", .kind = PARAM_STRING,
+	    .maxlen = 22 },
+	{ .name = "transfer_group", .kind = PARAM_STRING },
+};
+
+static const struct param p_post_payment_intents_id[] = {
+	{ .name = "amount", .kind = PARAM_INTEGER, .flags = PARAM_HAS_MIN,
+	    .min = 1, .note = "minor units" },
+	{ .name = "currency", .kind = PARAM_STRING, .flags = PARAM_CURRENCY,
+	    .values = e_currency, .values_count = nitems(e_currency) },
+	{ .name = "customer", .kind = PARAM_STRING },
+	{ .name = "description", .kind = PARAM_STRING, .maxlen = 1000 },
+	{ .name = "expand", .kind = PARAM_ARRAY, .element = i_string },
+	{ .name = "metadata", .kind = PARAM_MAP, .flags = PARAM_METADATA,
+	    .element = i_string },
+	{ .name = "payment_method", .kind = PARAM_STRING },
+	{ .name = "payment_method_options", .kind = PARAM_OBJECT,
+	    .children = p_payment_method_options_2,
+	    .children_count = nitems(p_payment_method_options_2) },
+	{ .name = "payment_method_types", .kind = PARAM_ARRAY,
+	    .element = i_payment_method_types_3 },
+	{ .name = "receipt_email", .kind = PARAM_STRING,
+	    .flags = PARAM_EMPTYABLE | PARAM_EMAIL, .note = "email" },
+	{ .name = "setup_future_usage", .kind = PARAM_ENUM,
+	    .flags = PARAM_EMPTYABLE | PARAM_OR_EMPTY,
+	    .values = e_setup_future_usage,
+	    .values_count = nitems(e_setup_future_usage) },
+	{ .name = "shipping", .kind = PARAM_OBJECT, .flags = PARAM_EMPTYABLE,
+	    .children = p_shipping, .children_count = nitems(p_shipping) },
+	{ .name = "statement_descriptor", .kind = PARAM_STRING, .maxlen = 22 },
+	{ .name = "statement_descriptor_suffix", .kind = PARAM_STRING,
+	    .maxlen = 22 },
+	{ .name = "transfer_group", .kind = PARAM_STRING },
+};
+
+static const struct param p_post_payment_intents_id_confirm[] = {
+	{ .name = "client_secret", .kind = PARAM_STRING,
+	    .note = "for publishable keys" },
+	{ .name = "expand", .kind = PARAM_ARRAY, .element = i_string },
+	{ .name = "off_session", .kind = PARAM_BOOLEAN, .fallback = "false" },
+	{ .name = "payment_method", .kind = PARAM_STRING },
+	{ .name = "payment_method_data", .kind = PARAM_OBJECT,
+	    .children = p_payment_method_data_2,
+	    .children_count = nitems(p_payment_method_data_2) },
+	{ .name = "payment_method_options", .kind = PARAM_OBJECT,
+	    .children = p_payment_method_options_2,
+	    .children_count = nitems(p_payment_method_options_2) },
+	{ .name = "payment_method_types", .kind = PARAM_ARRAY,
+	    .element = i_payment_method_types_3 },
+	{ .name = "receipt_email", .kind = PARAM_STRING,
+	    .flags = PARAM_EMPTYABLE | PARAM_EMAIL, .note = "email" },
+	{ .name = "return_url", .kind = PARAM_STRING, .flags = PARAM_URL,
+	    .maxlen = 5000 },
+	{ .name = "setup_future_usage", .kind = PARAM_ENUM,
+	    .values = e_setup_future_usage,
+	    .values_count = nitems(e_setup_future_usage) },
+	{ .name = "shipping", .kind = PARAM_OBJECT, .children = p_shipping,
+	    .children_count = nitems(p_shipping) },
+	{ .name = "use_stripe_sdk", .kind = PARAM_BOOLEAN, .fallback = "false",
+	    .note = "a challenge is shown by the page itself" },
+};
+
+static const char *const e_cancellation_reason[] = {
+	"abandoned", "duplicate", "fraudulent", "requested_by_customer",
+};
+
+static const struct param p_post_payment_intents_id_cancel[] = {
+	{ .name = "cancellation_reason", .kind = PARAM_ENUM,
+	    .values = e_cancellation_reason,
+	    .values_count = nitems(e_cancellation_reason) },
+	{ .name = "expand", .kind = PARAM_ARRAY, .element = i_string },
+};
+
+static const struct param p_card_4[] = {
+	{ .name = "request_three_d_secure", .kind = PARAM_ENUM,
+	    .values = e_request_three_d_secure,
+	    .values_count = nitems(e_request_three_d_secure),
+	    .fallback = "automatic" },
+};
+
+static const struct param p_payment_method_options_3[] = {
+	{ .name = "card", .kind = PARAM_OBJECT, .children = p_card_4,
+	    .children_count = nitems(p_card_4) },
+};
+
+static const struct param p_post_setup_intents[] = {
+	{ .name = "automatic_payment_methods", .kind = PARAM_OBJECT,
+	    .children = p_automatic_payment_methods,
+	    .children_count = nitems(p_automatic_payment_methods) },
+	{ .name = "confirm", .kind = PARAM_BOOLEAN, .fallback = "false" },
+	{ .name = "customer", .kind = PARAM_STRING },
+	{ .name = "description", .kind = PARAM_STRING, .maxlen = 1000 },
+	{ .name = "expand", .kind = PARAM_ARRAY, .element = i_string },
+	{ .name = "metadata", .kind = PARAM_MAP, .flags = PARAM_METADATA,
+	    .element = i_string },
+	{ .name = "payment_method", .kind = PARAM_STRING },
+	{ .name = "payment_method_data", .kind = PARAM_OBJECT,
+	    .children = p_payment_method_data_2,
+	    .children_count = nitems(p_payment_method_data_2) },
+	{ .name = "payment_method_options", .kind = PARAM_OBJECT,
+	    .children = p_payment_method_options_3,
+	    .children_count = nitems(p_payment_method_options_3) },
+	{ .name = "payment_method_types", .kind = PARAM_ARRAY,
+	    .element = i_payment_method_types_3 },
+	{ .name = "return_url", .kind = PARAM_STRING, .flags = PARAM_URL,
+	    .maxlen = 5000, .note = "only with confirm=true" },
+	{ .name = "usage", .kind = PARAM_ENUM, .values = e_setup_future_usage,
+	    .values_count = nitems(e_setup_future_usage),
+	    .fallback = "off_session" },
+};
+
+static const struct param p_post_setup_intents_id[] = {
+	{ .name = "customer", .kind = PARAM_STRING },
+	{ .name = "description", .kind = PARAM_STRING, .maxlen = 1000 },
+	{ .name = "expand", .kind = PARAM_ARRAY, .element = i_string },
+	{ .name = "metadata", .kind = PARAM_MAP, .flags = PARAM_METADATA,
+	    .element = i_string },
+	{ .name = "payment_method", .kind = PARAM_STRING },
+	{ .name = "payment_method_options", .kind = PARAM_OBJECT,
+	    .children = p_payment_method_options_3,
+	    .children_count = nitems(p_payment_method_options_3) },
+	{ .name = "payment_method_types", .kind = PARAM_ARRAY,
+	    .element = i_payment_method_types_3 },
+};
+
+static const struct param p_post_setup_intents_id_confirm[] = {
+	{ .name = "client_secret", .kind = PARAM_STRING,
+	    .note = "for publishable keys" },
+	{ .name = "expand", .kind = PARAM_ARRAY, .element = i_string },
+	{ .name = "payment_method", .kind = PARAM_STRING },
+	{ .name = "payment_method_data", .kind = PARAM_OBJECT,
+	    .children = p_payment_method_data_2,
+	    .children_count = nitems(p_payment_method_data_2) },
+	{ .name = "payment_method_options", .kind = PARAM_OBJECT,
+	    .children = p_payment_method_options_3,
+	    .children_count = nitems(p_payment_method_options_3) },
+	{ .name = "return_url", .kind = PARAM_STRING, .flags = PARAM_URL,
+	    .maxlen = 5000 },
+	{ .name = "use_stripe_sdk", .kind = PARAM_BOOLEAN, .fallback = "false",
+	    .note = "a challenge is shown by the page itself" },
+};
+
+static const char *const e_cancellation_reason_2[] = {
+	"abandoned", "duplicate", "requested_by_customer",
+};
+
+static const struct param p_post_setup_intents_id_cancel[] = {
+	{ .name = "cancellation_reason", .kind = PARAM_ENUM,
+	    .values = e_cancellation_reason_2,
+	    .values_count = nitems(e_cancellation_reason_2) },
+	{ .name = "expand", .kind = PARAM_ARRAY, .element = i_string },
+};
+
+static const struct param p_post_payment_methods_id_attach[] = {
+	{ .name = "customer", .kind = PARAM_STRING, .flags = PARAM_REQUIRED },
+	{ .name = "expand", .kind = PARAM_ARRAY, .element = i_string },
+};
+
 const struct params_call params_calls[] = {
 	{ .method = "POST", .path = "/v1/checkout/sessions",
 	    .returns = "checkout.session", .params = p_post_checkout_sessions,
@@ -3008,6 +3285,47 @@ const struct params_call params_calls[] = {
 	{ .method = "POST", .path = "/v1/subscriptions/:id",
 	    .returns = "subscription", .params = p_post_subscriptions_id,
 	    .params_count = nitems(p_post_subscriptions_id), .leaf_count = 10 },
+	{ .method = "POST", .path = "/v1/payment_intents",
+	    .returns = "payment_intent", .params = p_post_payment_intents,
+	    .params_count = nitems(p_post_payment_intents), .leaf_count = 49 },
+	{ .method = "POST", .path = "/v1/payment_intents/:id",
+	    .returns = "payment_intent", .params = p_post_payment_intents_id,
+	    .params_count = nitems(p_post_payment_intents_id),
+	    .leaf_count = 26 },
+	{ .method = "POST", .path = "/v1/payment_intents/:id/confirm",
+	    .returns = "payment_intent",
+	    .params = p_post_payment_intents_id_confirm,
+	    .params_count = nitems(p_post_payment_intents_id_confirm),
+	    .leaf_count = 39 },
+	{ .method = "POST", .path = "/v1/payment_intents/:id/cancel",
+	    .returns = "payment_intent",
+	    .params = p_post_payment_intents_id_cancel,
+	    .params_count = nitems(p_post_payment_intents_id_cancel),
+	    .leaf_count = 2 },
+	{ .method = "POST", .path = "/v1/setup_intents",
+	    .returns = "setup_intent", .params = p_post_setup_intents,
+	    .params_count = nitems(p_post_setup_intents), .leaf_count = 29 },
+	{ .method = "POST", .path = "/v1/setup_intents/:id",
+	    .returns = "setup_intent", .params = p_post_setup_intents_id,
+	    .params_count = nitems(p_post_setup_intents_id), .leaf_count = 7 },
+	{ .method = "POST", .path = "/v1/setup_intents/:id/confirm",
+	    .returns = "setup_intent",
+	    .params = p_post_setup_intents_id_confirm,
+	    .params_count = nitems(p_post_setup_intents_id_confirm),
+	    .leaf_count = 23 },
+	{ .method = "POST", .path = "/v1/setup_intents/:id/cancel",
+	    .returns = "setup_intent", .params = p_post_setup_intents_id_cancel,
+	    .params_count = nitems(p_post_setup_intents_id_cancel),
+	    .leaf_count = 2 },
+	{ .method = "POST", .path = "/v1/payment_methods/:id/attach",
+	    .returns = "payment_method",
+	    .params = p_post_payment_methods_id_attach,
+	    .params_count = nitems(p_post_payment_methods_id_attach),
+	    .leaf_count = 2 },
+	{ .method = "POST", .path = "/v1/payment_methods/:id/detach",
+	    .returns = "payment_method", .params = p_get_checkout_sessions_id,
+	    .params_count = nitems(p_get_checkout_sessions_id),
+	    .leaf_count = 1 },
 };
 
 const size_t params_calls_count = nitems(params_calls);

@@ -2,6 +2,8 @@
 #ifndef TILL_PAYMENTS_IBAN_H
 #define TILL_PAYMENTS_IBAN_H
 
+#include <stddef.h>
+
 #include "base/error.h"
 #include "payments/outcome.h"
 

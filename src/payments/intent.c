@@ -10,6 +10,7 @@
 #include "payments/payments.h"
 
 #define SECRET_RANDOM 25
+#define KEPT_OWN "own" /* in the hidden member: it is no session's */
 
 const struct record_type payment_intent_type = {
 	.object = "payment_intent",
@@ -67,6 +68,8 @@ make(const struct record_type *type, const struct payment_terms *terms,
 	json_put_text(*out, "status", "requires_payment_method");
 	json_put_text(*out, "customer", terms->customer);
 	put_secret(*out);
+	if (terms->own)
+		json_put_bool(catalog_hidden(*out), KEPT_OWN, true);
 	return TILL_OK;
 }
 
@@ -141,8 +144,16 @@ setup_intent_make(struct store_conn *c, const struct payment_terms *terms,
 	err = make(&setup_intent_type, terms, now, out, e);
 	if (err != TILL_OK)
 		return err;
-	json_put_text(*out, "usage", "off_session");
+	json_put_text(*out, "usage",
+	    json_text_or(terms->data, "usage", "off_session"));
 	return keep(c, &setup_intent_type, out, e);
+}
+
+bool
+intent_is_own(struct json_object *intent)
+{
+	return json_bool_or(json_get(intent, CATALOG_HIDDEN), KEPT_OWN,
+	    false);
 }
 
 const struct record_type *
@@ -181,19 +192,27 @@ error_object(const struct intent_change *change)
 	return error;
 }
 
-/* Where a challenge waits; one in a frame has no address of its own. */
+/*
+ * Where a challenge waits.  One in a frame of a session has no address of its
+ * own; a page with the Payment Element shows the address itself.
+ */
 static struct json_object *
-action_object(const char *url)
+action_object(const struct intent_change *change)
 {
+	const char *url = change->action_url;
 	struct json_object *action = json_object_new_object();
 	struct json_object *to = json_object_new_object();
 
-	if (*url == '\0') {
+	if (*url == '\0' || change->in_page) {
 		json_put(action, "use_stripe_sdk", to);
 		json_put_text(action, "type", "use_stripe_sdk");
+		if (*url == '\0')
+			return action;
+		json_put_text(to, "stripe_js", url);
+		json_put_text(to, "type", "three_d_secure_redirect");
 		return action;
 	}
-	json_put(to, "return_url", NULL);
+	json_put_text(to, "return_url", change->return_url);
 	json_put_text(to, "url", url);
 	json_put(action, "redirect_to_url", to);
 	json_put_text(action, "type", "redirect_to_url");
@@ -233,8 +252,7 @@ intent_change(struct store_conn *c, struct json_object *intent,
 	json_put_text(intent, "payment_method",
 	    change->failure != NULL ? NULL : json_text(change->method, "id"));
 	json_put(intent, "next_action",
-	    change->action_url != NULL ? action_object(change->action_url) :
-					 NULL);
+	    change->action_url != NULL ? action_object(change) : NULL);
 	if (change->charge != NULL)
 		json_put_text(intent, "latest_charge", change->charge);
 	if (change->customer != NULL)

@@ -11,6 +11,7 @@
 
 #define KEY_MAX 80
 #define FINGERPRINT_LEN 16
+#define KEPT_SPENT "spent" /* in the hidden member: not to be used again */
 
 /* Mark I: the table of test cards gives none of them a country. */
 #define CARD_COUNTRY "US"
@@ -189,6 +190,36 @@ method_attach(struct store_conn *c, struct json_object *method,
 	return err;
 }
 
+void
+method_spend(struct json_object *method)
+{
+	json_put_bool(catalog_hidden(method), KEPT_SPENT, true);
+}
+
+bool
+method_is_spent(struct json_object *method)
+{
+	return json_bool_or(json_get(method, CATALOG_HIDDEN), KEPT_SPENT,
+	    false);
+}
+
+enum till_err
+method_detach(struct store_conn *c, struct json_object *method,
+    struct till_error *e)
+{
+	enum till_err err;
+
+	if (json_text(method, "customer") == NULL)
+		return till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "The payment method you provided is not attached to a "
+		    "customer so detachment is impossible.");
+	json_put(method, "customer", NULL);
+	method_spend(method);
+	err = catalog_update(c, &payment_method_type, method, e);
+	return err == TILL_OK ?
+	    event_emit(c, "payment_method.detached", method, NULL, e) : err;
+}
+
 /* The number among those of next() that a payment method was made from. */
 static enum till_err
 number_of(struct store_conn *c, struct json_object *own,
@@ -232,6 +263,53 @@ method_outcome(struct store_conn *c, struct json_object *method,
 	else if (number != NULL)
 		card_outcome(&card, use, out);
 	return TILL_OK;
+}
+
+/* Their dates are past the years that a test will see. */
+#define NEVER "12 / 2099"
+static const struct test_card {
+	const char *name;
+	struct card card;
+} test_cards[] = {
+	{ "pm_card_visa", { "4242424242424242", NEVER, "123" } },
+	{ "pm_card_visa_debit", { "4000056655665556", NEVER, "123" } },
+	{ "pm_card_mastercard", { "5555555555554444", NEVER, "123" } },
+	{ "pm_card_amex", { "378282246310005", NEVER, "1234" } },
+	{ "pm_card_discover", { "6011111111111117", NEVER, "123" } },
+	{ "pm_card_visa_chargeDeclined",
+	    { "4000000000000002", NEVER, "123" } },
+	{ "pm_card_chargeDeclined", { "4000000000000002", NEVER, "123" } },
+	{ "pm_card_visa_chargeDeclinedInsufficientFunds",
+	    { "4000000000009995", NEVER, "123" } },
+	{ "pm_card_chargeDeclinedInsufficientFunds",
+	    { "4000000000009995", NEVER, "123" } },
+	{ "pm_card_visa_chargeDeclinedLostCard",
+	    { "4000000000009987", NEVER, "123" } },
+	{ "pm_card_visa_chargeDeclinedStolenCard",
+	    { "4000000000009979", NEVER, "123" } },
+	{ "pm_card_chargeDeclinedExpiredCard",
+	    { "4000000000000069", NEVER, "123" } },
+	{ "pm_card_chargeDeclinedIncorrectCvc",
+	    { "4000000000000127", NEVER, "123" } },
+	{ "pm_card_chargeDeclinedProcessingError",
+	    { "4000000000000119", NEVER, "123" } },
+	{ "pm_card_chargeCustomerFail",
+	    { "4000000000000341", NEVER, "123" } },
+	{ "pm_card_authenticationRequired",
+	    { "4000002760003184", NEVER, "123" } },
+	{ "pm_card_authenticationRequiredOnSetup",
+	    { "4000002500003155", NEVER, "123" } },
+	{ "pm_card_threeDSecure2Required",
+	    { "4000000000003220", NEVER, "123" } },
+};
+
+const struct card *
+method_test_card(const char *name)
+{
+	for (size_t i = 0; i < nitems(test_cards); i++)
+		if (strcmp(test_cards[i].name, name) == 0)
+			return &test_cards[i].card;
+	return NULL;
 }
 
 enum till_err

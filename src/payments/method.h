@@ -46,12 +46,29 @@ enum till_err method_attach(struct store_conn *c, struct json_object *method,
     const char *customer, const char *redisplay, struct till_error *e);
 
 /*
+ * Takes a payment method from its customer, with its event.  It cannot be
+ * used again, nor attached.  TILL_EINPUT: it has no customer.
+ */
+enum till_err method_detach(struct store_conn *c, struct json_object *method,
+    struct till_error *e);
+
+/* Notes on a whole one, not stored yet, that it may not be used again. */
+void method_spend(struct json_object *method);
+bool method_is_spent(struct json_object *method);
+
+/*
  * What becomes of a kept payment method that is charged again: that of the
  * test card or account it was made from, known by its fingerprint.
  */
 enum till_err method_outcome(struct store_conn *c,
     struct json_object *method, const struct card_use *use,
     struct outcome *out, struct till_error *e);
+
+/*
+ * The card of one of the API's names for test cards, "pm_card_visa"
+ * (behaviour.md 8.2), NULL for any other text.
+ */
+const struct card *method_test_card(const char *name);
 
 /* Whether a customer, or NULL, has kept a card like this one before. */
 enum till_err method_is_known(struct store_conn *c,

@@ -74,6 +74,7 @@ struct payment_terms {
 	struct json_object *data; /* payment_intent_data or setup_intent_data */
 	struct json_object *types; /* payment_method_types; NULL for cards */
 	struct json_object *options; /* payment_method_options */
+	bool own; /* it is confirmed by itself, not by a session */
 };
 
 /* Puts where goods go into a payment intent that is not stored yet. */
@@ -91,6 +92,9 @@ enum till_err setup_intent_make(struct store_conn *c,
     const struct payment_terms *terms, int64_t now, struct json_object **out,
     struct till_error *e);
 
+/* Whether an intent, a whole one, was made to be confirmed by itself. */
+bool intent_is_own(struct json_object *intent);
+
 /* The kind of an intent, by its id. */
 const struct record_type *intent_type_of(const char *id);
 
@@ -102,6 +106,8 @@ struct intent_change {
 	const char *customer; /* who it is for from now on; NULL: as it was */
 	const char *invoice;  /* the same */
 	const char *action_url; /* where a challenge waits, "" in a frame */
+	bool in_page; /* the page that asked shows what is at that address */
+	const char *return_url; /* where it leads back to */
 	const struct outcome *failure;
 };
 

@@ -288,31 +288,6 @@ rules_check_customer_session(struct json_object *params, int64_t now,
 static const char text_too_large[] =
     "The Checkout Session's total amount due must be no more than %s";
 
-/* "$0.50 usd", "175.00 Ft huf": as the API writes a limit. */
-static void
-write_limit(char *out, size_t size, int64_t amount, const char *currency)
-{
-	static const struct {
-		char code[CURRENCY_SIZE];
-		const char *before, *after;
-	} signs[] = {
-		{ "usd", "$", "" }, { "aud", "$", "" }, { "cad", "$", "" },
-		{ "hkd", "$", "" }, { "mxn", "$", "" }, { "nzd", "$", "" },
-		{ "sgd", "$", "" }, { "eur", "€", "" }, { "gbp", "£", "" },
-		{ "jpy", "¥", "" }, { "huf", "", " Ft" },
-	};
-	char plain[64];
-	size_t i = 0;
-
-	money_format_plain(plain, sizeof(plain), amount, currency);
-	plain[strcspn(plain, " ")] = '\0';
-	while (i < nitems(signs) && strcmp(signs[i].code, currency) != 0)
-		i++;
-	(void)snprintf(out, size, "%s%s%s %s",
-	    i < nitems(signs) ? signs[i].before : "", plain,
-	    i < nitems(signs) ? signs[i].after : "", currency);
-}
-
 /* Mark I: the rule is known (behaviour.md 5.7), its words are not. */
 static const char text_intervals[] =
     "All recurring prices of a Checkout Session must have the same interval.";
@@ -367,7 +342,7 @@ rules_check_total(struct json_object *params, const struct bill *bill,
 	char text[80];
 
 	if (bill->total > maximum) {
-		write_limit(text, sizeof(text), maximum, bill->currency);
+		money_format_limit(text, sizeof(text), maximum, bill->currency);
 		return till_fail(e, TILL_EINPUT, "amount_too_large", NULL,
 		    text_too_large, text);
 	}
@@ -390,7 +365,7 @@ rules_check_total(struct json_object *params, const struct bill *bill,
 		    "price. Either switch to `subscription` mode or use only "
 		    "one-time prices.");
 	if (bill->total > 0 && bill->total < minimum) {
-		write_limit(text, sizeof(text), minimum, bill->currency);
+		money_format_limit(text, sizeof(text), minimum, bill->currency);
 		return till_fail(e, TILL_EINPUT, "amount_too_small", NULL,
 		    "The Checkout Session's total amount due must add up to "
 		    "at least %s",

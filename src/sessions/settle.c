@@ -7,6 +7,7 @@
 #include "events/event.h"
 #include "payments/billing.h"
 #include "payments/charge.h"
+#include "payments/confirm.h"
 #include "payments/iban.h"
 #include "payments/payments.h"
 #include "sessions/completion.h"
@@ -147,34 +148,54 @@ look(struct store_conn *c, void *arg, struct till_error *e)
 	return payments_any_due(c, s->now, &s->due, e);
 }
 
+/* Ends one payment: its session's, or one that has none. */
+static enum till_err
+settle_one(struct store_conn *c, const char *session, const char *intent,
+    int64_t now, struct till_error *e)
+{
+	struct json_object *settled = NULL;
+	const struct event_cause *cause;
+	enum till_err err;
+
+	if (session[0] != '\0') {
+		err = session_settle(c, session, PAY_END_AS_DUE, now,
+		    &settled, e);
+		json_object_put(settled);
+		return err;
+	}
+	/* A bank did it, no request of the merchant's. */
+	cause = event_cause(NULL);
+	err = intent_settle(c, intent, e);
+	(void)event_cause(cause);
+	return err;
+}
+
 static enum till_err
 settle_batch(struct store_conn *c, void *arg, struct till_error *e)
 {
-	struct json_object *ids = json_object_new_array(), *session;
+	struct json_object *ids = json_object_new_array();
 	struct sweep *s = arg;
 	struct store_rows *rows;
 	enum till_err err;
 	int got = 0;
 
 	err = store_query(c,
-	    "SELECT session FROM payment_due WHERE due<=? ORDER BY due "
+	    "SELECT session,intent FROM payment_due WHERE due<=? ORDER BY due "
 	    "LIMIT ?",
 	    &rows, e, "ii", s->now, (int64_t)BATCH);
 	/* The ids first: rows must not change under a running query. */
 	while (err == TILL_OK && (got = store_next(rows, e)) == 1)
-		json_object_array_add(ids,
-		    json_object_new_string(store_text(rows, 0)));
+		for (int i = 0; i < 2; i++)
+			json_object_array_add(ids,
+			    json_object_new_string(store_text(rows, i)));
 	if (err == TILL_OK) {
 		store_done(rows);
 		err = got < 0 ? TILL_EDB : TILL_OK;
 	}
-	s->n = (int64_t)json_count(ids);
-	for (size_t i = 0; err == TILL_OK && i < json_count(ids); i++) {
-		err = session_settle(c,
-		    json_object_get_string(json_at(ids, i)), PAY_END_AS_DUE,
-		    s->now, &session, e);
-		json_object_put(session);
-	}
+	s->n = (int64_t)json_count(ids) / 2;
+	for (size_t i = 0; err == TILL_OK && i + 1 < json_count(ids); i += 2)
+		err = settle_one(c, json_object_get_string(json_at(ids, i)),
+		    json_object_get_string(json_at(ids, i + 1)), s->now, e);
 	json_object_put(ids);
 	return err;
 }
