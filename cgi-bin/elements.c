@@ -6,6 +6,9 @@
  * POST /v3/pricing_tables/<id>               the same, for a client secret
  * POST /v3/pricing_tables/<id>/sessions      a plan was chosen: {"id","url"}
  * POST /v3/embedded_checkout                 whether a client secret is good
+ * POST /v3/payment_element                   what a Payment Element shows
+ * POST /v3/payment_element/check             whether its customer session holds
+ * POST /v3/payment_element/remove            the buyer removes a saved method
  *
  * Errors are those of the API.  A secret is never in an address.
  */
@@ -149,10 +152,102 @@ begin_embedded(void *app, const struct http_request *req,
 	return err;
 }
 
+static enum till_err
+show_payment(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	struct json_object *form = NULL, *shown = NULL;
+	struct payment_page page;
+	enum till_err err;
+
+	err = begin(app, req, &form, e);
+	page = (struct payment_page){
+		.client_secret = given(form, "client_secret"),
+		.mode = given(form, "mode"),
+		.currency = given(form, "currency"),
+		.customer_secret = given(form,
+		    "customer_session_client_secret"),
+	};
+	if (err == TILL_OK && page.client_secret == NULL && page.mode == NULL)
+		err = till_fail(e, TILL_EINPUT, "parameter_missing",
+		    "client_secret", "Missing required param: client_secret.");
+	if (err == TILL_OK)
+		err = payment_show(app, &page, clock_now(), &shown, e);
+	if (err == TILL_OK)
+		err = answer(res, shown);
+	json_object_put(form);
+	return err;
+}
+
+/* The customer session's secret of a form, which must have one. */
+static enum till_err
+begin_customer(const struct elements *elements,
+    const struct http_request *req, struct json_object **form,
+    const char **secret, struct till_error *e)
+{
+	static const char name[] = "customer_session_client_secret";
+	enum till_err err = begin(elements, req, form, e);
+
+	*secret = given(*form, name);
+	return err != TILL_OK || *secret != NULL ?
+	    err :
+	    till_fail(e, TILL_EINPUT, "parameter_missing", name,
+		"Missing required param: %s.", name);
+}
+
+static enum till_err
+check_payment(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	struct json_object *form = NULL;
+	const char *secret;
+	enum till_err err = begin_customer(app, req, &form, &secret, e);
+
+	if (err == TILL_OK)
+		err = payment_check(app, secret, clock_now(), e);
+	if (err == TILL_OK)
+		err = answer(res, json_object_new_object());
+	json_object_put(form);
+	return err;
+}
+
+static enum till_err
+remove_method(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	struct json_object *form = NULL;
+	const char *secret, *method;
+	enum till_err err = begin_customer(app, req, &form, &secret, e);
+
+	method = given(form, "payment_method");
+	if (err == TILL_OK && method == NULL)
+		err = till_fail(e, TILL_EINPUT, "parameter_missing",
+		    "payment_method",
+		    "Missing required param: payment_method.");
+	if (err == TILL_OK)
+		err = payment_remove(app, secret, method, clock_now(), e);
+	if (err == TILL_OK)
+		err = answer(res, json_object_new_object());
+	json_object_put(form);
+	return err;
+}
+
+/* The API's shape; what it tells of a right key is not for these pages. */
+static void
+fail(void *app, const struct http_request *req, const struct till_error *error,
+    struct http_response *res)
+{
+	(void)app;
+	api_fail(NULL, req, error, res);
+}
+
 static const struct http_route routes[] = {
 	{ HTTP_GET | HTTP_POST, "/v3/pricing_tables/:id", show_table, 0 },
 	{ HTTP_POST, "/v3/pricing_tables/:id/sessions", choose, 0 },
 	{ HTTP_POST, "/v3/embedded_checkout", begin_embedded, 0 },
+	{ HTTP_POST, "/v3/payment_element", show_payment, 0 },
+	{ HTTP_POST, "/v3/payment_element/check", check_payment, 0 },
+	{ HTTP_POST, "/v3/payment_element/remove", remove_method, 0 },
 };
 
 static void
@@ -205,7 +300,7 @@ main(void)
 		.threads = ELEMENTS_THREADS,
 		.open = open_elements,
 		.close = close_elements,
-		.fail = api_fail,
+		.fail = fail,
 	};
 
 	return http_main(&program);

@@ -16,6 +16,9 @@
  * POST /c/embedded/pay   tries the card; paid, the frame says so
  * POST /c/embedded/bill  changes what is bought
  * POST /c/embedded/challenge   what the bank is to say
+ *
+ * GET, POST /c/authenticate/<intent id>/<token>   the bank of an intent that
+ * no session has, and with /frame behind it the same in a frame
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -550,6 +553,10 @@ static const struct http_route routes[] = {
 	{ HTTP_POST, "/c/embedded/pay", pay_framed, 0 },
 	{ HTTP_POST, "/c/embedded/bill", change_framed, 0 },
 	{ HTTP_POST, "/c/embedded/challenge", challenge_framed, 0 },
+	{ HTTP_GET | HTTP_POST, "/c/authenticate/:id/:token",
+	    hosted_authenticate, 0 },
+	{ HTTP_GET | HTTP_POST, "/c/authenticate/:id/:token/frame",
+	    hosted_authenticate_framed, 0 },
 	{ HTTP_GET, "/r/:id", recover, 0 },
 	{ HTTP_GET, "/b/:id", hosted_open_link, 0 },
 };

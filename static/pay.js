@@ -245,6 +245,8 @@
 		});
 	}
 
+	/* The Payment Element writes its fields in the same way. */
+	window.TillCard = Object.freeze({ card_text, digits, expiry_text, keep });
 	if (!form)
 		return;
 	once();

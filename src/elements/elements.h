@@ -1,6 +1,7 @@
 /*
  * elements: what stands behind the browser scripts of test mode, which take
- * the place of js.stripe.com: the pricing table and the embedded checkout.
+ * the place of js.stripe.com: the pricing table, the embedded checkout and the
+ * Payment Element.
  *
  * Pages of any origin call it, with the publishable key and, for a signed-in
  * customer, a customer session's client secret, and nothing more.
@@ -79,6 +80,44 @@ enum till_err pricing_choose(const struct elements *elements, const char *id,
  */
 enum till_err embedded_begin(const struct elements *elements,
     const char *secret, int64_t now, struct json_object **out,
+    struct till_error *e);
+
+/*
+ * What a page that shows a Payment Element knows; texts are loans, NULL for
+ * none.
+ */
+struct payment_page {
+	const char *client_secret; /* of its intent; NULL: it comes later */
+	const char *mode, *currency; /* then: "payment" or "setup" */
+	const char *customer_secret; /* of a customer session */
+};
+
+/*
+ * What a Payment Element shows: {"mode","amount","currency","types",
+ * "customer"}, the caller's.  A customer session's secret is good for one
+ * rendering, for the intent's customer; "customer" is then {"methods",
+ * "remove","save","save_usage"} as its features say, else null.
+ * TILL_EINPUT: the client secret fits no intent that can be paid here.
+ * TILL_EFORBIDDEN: the customer session's is not good for this.
+ */
+enum till_err payment_show(const struct elements *elements,
+    const struct payment_page *page, int64_t now, struct json_object **out,
+    struct till_error *e);
+
+/*
+ * Whether a customer session's secret that was rendered is still good to pay
+ * by, which is for 30 minutes.  TILL_EFORBIDDEN.
+ */
+enum till_err payment_check(const struct elements *elements,
+    const char *customer_secret, int64_t now, struct till_error *e);
+
+/*
+ * Takes a kept payment method from the customer of a secret, where its
+ * features let the buyer do so.  TILL_EFORBIDDEN: they do not.  TILL_EINPUT:
+ * the customer has no such payment method.
+ */
+enum till_err payment_remove(const struct elements *elements,
+    const char *customer_secret, const char *method, int64_t now,
     struct till_error *e);
 
 #endif

@@ -174,6 +174,13 @@ http_handler hosted_open_link;
 enum till_err hosted_show_frame(const struct wording *w,
     struct http_response *res, struct till_error *e);
 
+/*
+ * Handlers over a struct hosted: the bank's page of an intent that no session
+ * has, ":id" and ":token" being those of its next_action, and the same in a
+ * frame of a page with the Payment Element.
+ */
+http_handler hosted_authenticate, hosted_authenticate_framed;
+
 /* The program's fail(). */
 void hosted_fail(void *app, const struct http_request *req,
     const struct till_error *error, struct http_response *res);

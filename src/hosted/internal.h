@@ -20,6 +20,14 @@ enum till_err hosted_send(const struct hosted_session *s, struct page *page,
 void hosted_add_thanks(struct page_part *top, const struct hosted_session *s);
 
 /*
+ * The same for a page of no session: it leads to an address, "" or NULL for
+ * none, or any page may show it in a frame.
+ */
+enum till_err hosted_send_alone(struct page *page, struct page_part *head,
+    const char *to, bool framed, struct http_response *res,
+    struct till_error *e);
+
+/*
  * Where a form of a page goes: to a path under the session's, or to one under
  * /c/embedded with what a frame takes along.
  */

@@ -265,6 +265,22 @@ add_repriced(struct page_part *top, const struct hosted_session *s)
 	page_set(box, "MESSAGE", text);
 }
 
+enum till_err
+hosted_send_alone(struct page *page, struct page_part *head, const char *to,
+    bool framed, struct http_response *res, struct till_error *e)
+{
+	struct json_object *target = json_object_new_object();
+	enum till_err err;
+
+	json_put_text(target, "return_url",
+	    to != NULL && *to != '\0' ? to : NULL);
+	if (framed)
+		put_frame(page, head, NULL);
+	err = send(page, target, framed ? "*" : "'none'", 200, res, e);
+	json_object_put(target);
+	return err;
+}
+
 static void
 add_hidden(struct page_part *top, const char *name, const char *value)
 {
@@ -444,7 +460,8 @@ hosted_fail(void *app, const struct http_request *req,
     const struct till_error *error, struct http_response *res)
 {
 	int status = till_err_status(error->kind);
-	bool framed = strncmp(req->path, "/c/embedded", 11) == 0;
+	bool framed = strncmp(req->path, "/c/embedded", 11) == 0 ||
+	    strncmp(req->path, "/c/authenticate", 15) == 0;
 	struct page_part *head;
 	struct page *page = NULL;
 	struct till_error e;

@@ -367,8 +367,9 @@ challenge(const struct attempt *t, struct till_error *e)
 	char token[ID_MAX], url[URL_MAX];
 
 	id_new(token, sizeof(token), "", TOKEN_RANDOM);
-	(void)snprintf(url, sizeof(url), "%s/c/authenticate/%s/%s",
-	    how->base_url, json_text_or(t->intent, "id", ""), token);
+	(void)snprintf(url, sizeof(url), "%s/c/authenticate/%s/%s%s",
+	    how->base_url, json_text_or(t->intent, "id", ""), token,
+	    how->in_page ? "/frame" : "");
 	change.action_url = url;
 	json_put_text(kept, "token", token);
 	json_put_text(kept, "method", json_text(t->out->method, "id"));

@@ -184,14 +184,19 @@ static enum till_err
 check_step(const struct stored *s, enum customer_session_step step,
     int64_t now, struct till_error *e)
 {
-	int64_t until = step == CUSTOMER_SESSION_RENDER ?
-	    s->expires_at :
-	    s->rendered_at + PAY_LIFE;
+	int64_t until = step == CUSTOMER_SESSION_PAY ?
+	    s->rendered_at + PAY_LIFE :
+	    s->expires_at;
 
 	if (step == CUSTOMER_SESSION_PAY && s->rendered_at == 0)
 		return till_fail(e, TILL_EFORBIDDEN,
 		    "customer_session_not_rendered", NULL,
 		    "The customer session was not rendered yet.");
+	if (step == CUSTOMER_SESSION_CLAIM && s->rendered_at != 0)
+		return till_fail(e, TILL_EFORBIDDEN, "customer_session_used",
+		    NULL,
+		    "The customer session was used already. Make a new one "
+		    "each time the element is shown.");
 	return now < until ?
 	    TILL_OK :
 	    till_fail(e, TILL_EFORBIDDEN, "customer_session_expired", NULL,

@@ -22,8 +22,15 @@ enum till_err customer_session_make(struct store_conn *c,
     struct json_object *params, int64_t now, struct json_object **out,
     struct till_error *e);
 
-/* What a page does with a secret: shows its component, then pays there. */
-enum customer_session_step { CUSTOMER_SESSION_RENDER, CUSTOMER_SESSION_PAY };
+/*
+ * What a page does with a secret: shows its component, then pays there.  A
+ * claim shows it, too, but only where it was not shown before.
+ */
+enum customer_session_step {
+	CUSTOMER_SESSION_RENDER,
+	CUSTOMER_SESSION_CLAIM,
+	CUSTOMER_SESSION_PAY
+};
 
 /* Whom and what a secret stands for. */
 struct customer_session_use {
@@ -40,7 +47,7 @@ void customer_session_use_free(struct customer_session_use *use);
  * TILL_EFORBIDDEN, the code telling why: customer_session_unknown (no such
  * secret, or long gone), customer_session_component (it is for another),
  * customer_session_expired, customer_session_not_rendered (paid before it was
- * shown).  A page whose secret is refused goes on without a customer.
+ * shown), customer_session_used (claimed after it was shown).  A page whose secret is refused goes on without a customer.
  */
 enum till_err customer_session_use(struct store_conn *c, const char *secret,
     const char *component, enum customer_session_step step, int64_t now,
