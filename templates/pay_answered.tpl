@@ -7,6 +7,6 @@
 }}
 {{>HEAD}}
 <main id="main" class="page">
-<p class="quiet" role="status" data-answered>Your bank has its answer. Go back to the shop's page.</p>
+<p class="quiet" role="status" data-answered>{{W_BANK_ANSWERED}}</p>
 </main>
 {{>FOOT}}

@@ -9,11 +9,9 @@
 
 #include "base/clock.h"
 #include "base/json.h"
-#include "base/money.h"
 #include "hosted/internal.h"
 #include "payments/confirm.h"
 
-#define AMOUNT_MAX 96
 #define URL_MAX_BYTES ((size_t)16 * 1024)
 
 /* An intent that waits for its bank, or has its answer. */
@@ -23,6 +21,7 @@ struct asked {
 	bool framed, passed;
 	int64_t now;
 	struct json_object *intent; /* the caller's */
+	struct wording wording;
 	char return_url[HTTP_BODY_MAX];
 };
 
@@ -64,6 +63,8 @@ asked_new(struct hosted *hosted, const struct http_request *req, bool framed)
 	a->token = req->capture[1];
 	a->framed = framed;
 	a->now = clock_now();
+	wording_choose(&a->wording, NULL,
+	    http_header(req, "Accept-Language"));
 	return a;
 }
 
@@ -88,19 +89,23 @@ show(struct asked *a, const struct http_request *req,
 {
 	struct page_part *head, *top;
 	struct page *page = NULL;
-	char amount[AMOUNT_MAX];
+	const char *merchant = a->hosted->merchant;
+	char amount[WORDING_MAX], text[WORDING_MAX];
 	enum till_err err;
 
-	err = hosted_begin("pay_challenge.tpl", "Confirm",
-	    a->hosted->merchant, &page, &head, e);
+	err = hosted_begin("pay_challenge.tpl", &a->wording,
+	    wording_text(&a->wording, "title_confirm"), merchant, &page,
+	    &head, e);
 	if (err != TILL_OK)
 		return err;
 	top = page_top(page);
 	if (intent_type_of(a->id) == &payment_intent_type) {
-		money_format(amount, sizeof(amount),
+		wording_money(&a->wording, amount,
 		    json_int_or(a->intent, "amount", 0),
-		    json_text_or(a->intent, "currency", ""), NULL);
-		page_set(page_add(top, "PAYING"), "AMOUNT", amount);
+		    json_text_or(a->intent, "currency", ""));
+		wording_say(&a->wording, text, "bank_asks", merchant, amount,
+		    NULL);
+		page_set(page_add(top, "PAYING"), "ASKS", text);
 	} else {
 		page_show(top, "SAVING");
 	}
@@ -151,7 +156,8 @@ go_on(struct asked *a, struct http_response *res, struct till_error *e)
 		buf_free(&url);
 		return err;
 	}
-	err = hosted_begin("pay_answered.tpl", "Answered", NULL, &page, &head,
+	err = hosted_begin("pay_answered.tpl", &a->wording,
+	    wording_text(&a->wording, "title_confirm"), NULL, &page, &head,
 	    e);
 	if (err != TILL_OK)
 		return err;

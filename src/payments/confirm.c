@@ -31,14 +31,6 @@ struct attempt {
 	struct intent_result *out;
 };
 
-/* An answer of the bank's that asks for the buyer, who is not there. */
-static const struct outcome off_session = {
-	.code = "authentication_required",
-	.decline_code = "authentication_required",
-	.message = "Your card was declined. This transaction requires "
-		   "authentication.",
-};
-
 void
 intent_result_free(struct intent_result *result)
 {
@@ -233,6 +225,7 @@ find_outcome(const struct attempt *t, struct outcome *out,
 		.saving = t->setup,
 		.asked = strcmp(wish, "any") == 0 ||
 		    strcmp(wish, "challenge") == 0,
+		.absent = t->how->off_session,
 	};
 	enum till_err err;
 
@@ -408,8 +401,7 @@ intent_confirm(struct store_conn *c, struct json_object *intent,
 	if (err == TILL_OK)
 		err = find_outcome(&t, &outcome, e);
 	if (err == TILL_OK && outcome.challenge)
-		err = how->off_session ? refuse(&t, &off_session, e) :
-					 challenge(&t, e);
+		err = challenge(&t, e);
 	else if (err == TILL_OK)
 		err = conclude(&t, &outcome, e);
 	if (err != TILL_OK)
