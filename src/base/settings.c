@@ -237,6 +237,37 @@ settings_load(settings_source *source, const enum setting *needs, size_t n,
 	return err;
 }
 
+enum till_err
+settings_load_each(settings_source *source, settings_wrong *wrong, void *arg,
+    struct settings **out, struct till_error *e)
+{
+	struct settings *s = calloc(1, sizeof(*s));
+	enum till_err err = TILL_OK;
+
+	*out = NULL;
+	if (s == NULL)
+		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	for (int i = 0; err == TILL_OK && i < SETTING_COUNT; i++) {
+		err = load_one(source, (enum setting)i, s, e);
+		if (err != TILL_EINPUT)
+			continue;
+		wrong(arg, (enum setting)i, e->message);
+		till_error_clear(e);
+		err = TILL_OK;
+	}
+	if (err != TILL_OK)
+		settings_free(s);
+	else
+		*out = s;
+	return err;
+}
+
+bool
+settings_is_secret(enum setting name)
+{
+	return rows[name].type == SECRET || rows[name].type == SECRET_KEY;
+}
+
 void
 settings_free(struct settings *s)
 {

@@ -53,6 +53,19 @@ enum till_err settings_load(settings_source *source,
     const enum setting *needs, size_t n, struct settings **out,
     struct till_error *e);
 
+/*
+ * The same without an end at the first that is wrong: each is told, with the
+ * message, and left out.  *out is the caller's.  TILL_EMEM.
+ */
+typedef void settings_wrong(void *arg, enum setting name,
+    const char *message);
+enum till_err settings_load_each(settings_source *source,
+    settings_wrong *wrong, void *arg, struct settings **out,
+    struct till_error *e);
+
+/* Whether a setting holds a secret, which is never shown. */
+bool settings_is_secret(enum setting name);
+
 void settings_free(struct settings *s); /* NULL is fine */
 
 /* The value, NULL when not set; a loan for the life of s. */

@@ -50,6 +50,7 @@ int cli_flush(void);
 /* A command that is none of the table: [api] <resource> <operation> …. */
 int cli_api(int argc, char **argv);
 
+int cli_check(int argc, char **argv);
 int cli_clock(int argc, char **argv);
 int cli_complete(int argc, char **argv);
 int cli_completion(int argc, char **argv);

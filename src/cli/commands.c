@@ -12,6 +12,11 @@ const struct cli_command cli_commands[] = {
 	{ "__complete", "<index> <word>…", NULL, cli_complete },
 	{ "api", "<resource> <operation> [<id>] [options]",
 	    "call the API; the word api may be left out", cli_api },
+	{ "check", "[--env <file>] [--nginx <file>] [--online] [--json]",
+	    "say what is missing for going live; settings come from a file "
+	    "as systemd reads it, nginx's configuration from what nginx -T "
+	    "prints (- is the input), and --online asks the API, too",
+	    cli_check },
 	{ "clock", "[+<n>[s|m|h|d]]",
 	    "print the time of the shop and the API, or move it forward in "
 	    "test mode (needs TILL_CLOCK)",

@@ -273,3 +273,12 @@ profiles_find(const struct profiles *p, const char *name)
 			return p->rows[i].params;
 	return NULL;
 }
+
+struct json_object *
+profiles_at(const struct profiles *p, size_t i, const char **name)
+{
+	if (i >= p->count)
+		return NULL;
+	*name = p->rows[i].name;
+	return p->rows[i].params;
+}

@@ -28,6 +28,10 @@ void profiles_free(struct profiles *p); /* NULL is fine */
 /* The parameters of a profile, on loan; NULL when there is none. */
 struct json_object *profiles_find(const struct profiles *p, const char *name);
 
+/* The i-th profile and its name, both on loan; NULL after the last. */
+struct json_object *profiles_at(const struct profiles *p, size_t i,
+    const char **name);
+
 /* What the shop adds to a profile for one order.  Texts are loans. */
 struct profile_order {
 	const char *public_url; /* the shop's address */
