@@ -5,6 +5,8 @@
  * GET  /v3/pricing_tables/<id>?key=pk_…      the table as it is on sale
  * POST /v3/pricing_tables/<id>               the same, for a client secret
  * POST /v3/pricing_tables/<id>/sessions      a plan was chosen: {"id","url"}
+ * GET, POST /v3/buy_buttons/<id>             a buy button, in the same way
+ * POST /v3/buy_buttons/<id>/sessions         it was pressed: {"id","url"}
  * POST /v3/embedded_checkout                 whether a client secret is good
  * POST /v3/payment_element                   what a Payment Element shows
  * POST /v3/payment_element/check             whether its customer session holds
@@ -27,7 +29,8 @@
 #define PAGE_MAX 2000 /* bytes of a page's address */
 
 static const enum setting needs[] = { SETTING_API_BASE, SETTING_API_DB,
-	SETTING_PUBLISHABLE_KEY, SETTING_PRICING_TABLES };
+	SETTING_PUBLISHABLE_KEY, SETTING_PRICING_TABLES,
+	SETTING_BUY_BUTTONS };
 
 /* A text of the form, NULL when it is missing or empty. */
 static const char *
@@ -60,12 +63,17 @@ begin(const struct elements *elements, const struct http_request *req,
 	    elements_check_key(elements, given(*form, "key"), e) : err;
 }
 
+/* What shows an object of the file to its element. */
+typedef enum till_err element_show(const struct elements *elements,
+    const char *id, const char *secret, int64_t now, struct json_object **out,
+    struct till_error *e);
+
 static enum till_err
-show_table(void *app, const struct http_request *req,
+show_element(void *app, const struct http_request *req, element_show *show,
     struct http_response *res, struct till_error *e)
 {
 	static const char name[] = "customer_session_client_secret";
-	struct json_object *form = NULL, *table = NULL;
+	struct json_object *form = NULL, *shown = NULL;
 	const char *secret;
 	enum till_err err;
 
@@ -75,12 +83,26 @@ show_table(void *app, const struct http_request *req,
 		err = till_fail(e, TILL_EINPUT, NULL, name,
 		    "A client secret must not be in an address: use POST.");
 	if (err == TILL_OK)
-		err = pricing_show(app, req->capture[0], secret, clock_now(),
-		    &table, e);
+		err = show(app, req->capture[0], secret, clock_now(), &shown,
+		    e);
 	if (err == TILL_OK)
-		err = answer(res, table);
+		err = answer(res, shown);
 	json_object_put(form);
 	return err;
+}
+
+static enum till_err
+show_table(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	return show_element(app, req, pricing_show, res, e);
+}
+
+static enum till_err
+show_button(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	return show_element(app, req, button_show, res, e);
 }
 
 /* The page to come back to: only what the browser says it is sent from. */
@@ -98,37 +120,53 @@ page_of(const struct http_request *req, struct json_object *form)
 								       NULL;
 }
 
+/* What makes the session of a choice. */
+typedef enum till_err element_choose(const struct elements *elements,
+    const char *id, const struct element_order *order, int64_t now,
+    struct json_object **out, struct till_error *e);
+
 static enum till_err
-choose(void *app, const struct http_request *req, struct http_response *res,
-    struct till_error *e)
+choose(void *app, const struct http_request *req, element_choose *make,
+    struct http_response *res, struct till_error *e)
 {
 	struct json_object *form = NULL, *session = NULL;
-	struct pricing_order order;
+	struct element_order order;
 	enum till_err err;
 
 	err = begin(app, req, &form, e);
-	order = (struct pricing_order){
+	order = (struct element_order){
 		.price = given(form, "price"),
 		.secret = given(form, "customer_session_client_secret"),
 		.reference = given(form, "client_reference_id"),
 		.email = given(form, "customer_email"),
 		.page = page_of(req, form),
 	};
-	if (err == TILL_OK && order.price == NULL)
-		err = till_fail(e, TILL_EINPUT, "parameter_missing", "price",
-		    "Missing required param: price.");
 	if (err == TILL_OK && order.reference != NULL &&
 	    (strlen(order.reference) > 200 || !text_is_id(order.reference)))
 		err = till_fail(e, TILL_EINPUT, NULL, "client_reference_id",
 		    "client-reference-id takes at most 200 letters, digits, "
 		    "- and _.");
 	if (err == TILL_OK)
-		err = pricing_choose(app, req->capture[0], &order,
-		    clock_now(), &session, e);
+		err = make(app, req->capture[0], &order, clock_now(),
+		    &session, e);
 	if (err == TILL_OK)
 		err = answer(res, session);
 	json_object_put(form);
 	return err;
+}
+
+static enum till_err
+choose_plan(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	return choose(app, req, pricing_choose, res, e);
+}
+
+static enum till_err
+press_button(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	return choose(app, req, button_choose, res, e);
 }
 
 static enum till_err
@@ -243,7 +281,9 @@ fail(void *app, const struct http_request *req, const struct till_error *error,
 
 static const struct http_route routes[] = {
 	{ HTTP_GET | HTTP_POST, "/v3/pricing_tables/:id", show_table, 0 },
-	{ HTTP_POST, "/v3/pricing_tables/:id/sessions", choose, 0 },
+	{ HTTP_POST, "/v3/pricing_tables/:id/sessions", choose_plan, 0 },
+	{ HTTP_GET | HTTP_POST, "/v3/buy_buttons/:id", show_button, 0 },
+	{ HTTP_POST, "/v3/buy_buttons/:id/sessions", press_button, 0 },
 	{ HTTP_POST, "/v3/embedded_checkout", begin_embedded, 0 },
 	{ HTTP_POST, "/v3/payment_element", show_payment, 0 },
 	{ HTTP_POST, "/v3/payment_element/check", check_payment, 0 },
@@ -258,6 +298,7 @@ close_elements(void *app)
 	if (elements != NULL) {
 		store_close(elements->store);
 		tables_free(elements->tables);
+		buttons_free(elements->buttons);
 	}
 	free(elements);
 }
@@ -277,6 +318,10 @@ open_elements(const struct settings *settings, void **app,
 	elements->base_url = settings_text(settings, SETTING_API_BASE);
 	err = tables_load(settings_text(settings, SETTING_PRICING_TABLES),
 	    &elements->tables, e);
+	if (err == TILL_OK)
+		err = buttons_load(settings_text(settings,
+				       SETTING_BUY_BUTTONS),
+		    &elements->buttons, e);
 	if (err == TILL_OK)
 		err = store_open(settings_text(settings, SETTING_API_DB),
 		    schema_migrations, schema_migrations_count,

@@ -4,7 +4,7 @@
 
   HEAD             include part_head.tpl
   FOOT             include part_foot.tpl
-  PRICING_TABLE    the table's id, prctbl_…
+  ELEMENT          the table's id, prctbl_…
   PUBLISHABLE_KEY  the merchant's pk_…
   JS_BASE          scheme and host of the browser scripts, no slash at its end
   Exactly one of these sections:
@@ -17,10 +17,10 @@
 <p class="lede">Choose a plan. Change it or stop it when you like.</p>
 <script src="{{JS_BASE}}/v3/pricing-table.js" async></script>
 {{#SIGNED_IN}}
-<stripe-pricing-table pricing-table-id="{{PRICING_TABLE}}" publishable-key="{{PUBLISHABLE_KEY}}" customer-session-client-secret="{{CLIENT_SECRET}}" client-reference-id="{{REFERENCE}}"></stripe-pricing-table>
+<stripe-pricing-table pricing-table-id="{{ELEMENT}}" publishable-key="{{PUBLISHABLE_KEY}}" customer-session-client-secret="{{CLIENT_SECRET}}" client-reference-id="{{REFERENCE}}"></stripe-pricing-table>
 {{/SIGNED_IN}}
 {{#GUEST}}
-<stripe-pricing-table pricing-table-id="{{PRICING_TABLE}}" publishable-key="{{PUBLISHABLE_KEY}}"></stripe-pricing-table>
+<stripe-pricing-table pricing-table-id="{{ELEMENT}}" publishable-key="{{PUBLISHABLE_KEY}}"></stripe-pricing-table>
 {{/GUEST}}
 <noscript>
 <div class="notice">

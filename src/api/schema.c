@@ -247,5 +247,9 @@ const char *const schema_migrations[] = {
 	"UPDATE event SET object=json_extract(body,'$.data.object.id');"
 	"CREATE INDEX event_object ON event(object)"
 	" WHERE object IS NOT NULL;",
+
+	/* The link made of a buy button's declared one, and its hash. */
+	"CREATE TABLE buy_button(id TEXT PRIMARY KEY, terms TEXT NOT NULL,"
+	" link TEXT NOT NULL) WITHOUT ROWID;",
 };
 const size_t schema_migrations_count = nitems(schema_migrations);

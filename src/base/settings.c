@@ -11,7 +11,7 @@
 
 #define VALUE_MAX 4096
 
-enum type { ANY, URL, SECRET_KEY, PUBLISHABLE_KEY, SECRET, NUMBER, LEVEL, ID };
+enum type { ANY, URL, SECRET_KEY, PUBLISHABLE_KEY, SECRET, NUMBER, LEVEL, IDS };
 
 static const struct {
 	const char *name;
@@ -28,9 +28,10 @@ static const struct {
 	[SETTING_JS_BASE] = { "TILL_JS_BASE", URL, NULL, 0 },
 	[SETTING_CUSTOMER_KEY] = { "TILL_CUSTOMER_KEY", SECRET, NULL, 0 },
 	[SETTING_PROFILES] = { "TILL_PROFILES", ANY, NULL, 0 },
-	[SETTING_PRICING_TABLE] = { "TILL_PRICING_TABLE", ID, NULL, 0 },
+	[SETTING_PRICING_TABLE] = { "TILL_PRICING_TABLE", IDS, NULL, 0 },
 	[SETTING_PRICING_TABLES] = { "TILL_PRICING_TABLES", ANY, NULL, 0 },
-	[SETTING_BUY_BUTTON] = { "TILL_BUY_BUTTON", ID, NULL, 0 },
+	[SETTING_BUY_BUTTON] = { "TILL_BUY_BUTTON", IDS, NULL, 0 },
+	[SETTING_BUY_BUTTONS] = { "TILL_BUY_BUTTONS", ANY, NULL, 0 },
 	[SETTING_SHOP_DB] = { "TILL_SHOP_DB", ANY, NULL, 0 },
 	[SETTING_API_DB] = { "TILL_API_DB", ANY, NULL, 0 },
 	[SETTING_FULFIL] = { "TILL_FULFIL", ANY, NULL, 0 },
@@ -146,6 +147,24 @@ is_url(const char *text)
 	return true;
 }
 
+/* One id, or several with commas between them. */
+static bool
+are_ids(const char *text)
+{
+	char one[VALUE_MAX];
+	size_t len;
+
+	for (;; text += len + 1) {
+		len = strcspn(text, ",");
+		memcpy(one, text, len);
+		one[len] = '\0';
+		if (!text_is_id(one))
+			return false;
+		if (text[len] == '\0')
+			return true;
+	}
+}
+
 /* What is wrong with a value, or NULL. */
 static const char *
 complaint(enum setting which, const char *value, int64_t *number)
@@ -176,9 +195,10 @@ complaint(enum setting which, const char *value, int64_t *number)
 			strcmp(value, "info") == 0 ||
 			strcmp(value, "debug") == 0 ?
 		    NULL : "must be error, warn, info or debug";
-	case ID:
-		return text_is_id(value) ?
-		    NULL : "must be an id of letters, digits, - and _";
+	case IDS:
+		return are_ids(value) ?
+		    NULL : "must be an id of letters, digits, - and _, or "
+			   "several with commas";
 	case ANY:
 		break;
 	}

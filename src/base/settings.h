@@ -24,9 +24,10 @@ enum setting {
 	SETTING_JS_BASE,	 /* where the browser scripts come from */
 	SETTING_CUSTOMER_KEY,	 /* signs the customer cookie */
 	SETTING_PROFILES,	 /* the folder of checkout profiles */
-	SETTING_PRICING_TABLE,	 /* prctbl_… of GET /pricing */
+	SETTING_PRICING_TABLE,	 /* prctbl_… of GET /pricing, with commas */
 	SETTING_PRICING_TABLES,	 /* the file of test mode's pricing tables */
-	SETTING_BUY_BUTTON,	 /* buy_btn_… */
+	SETTING_BUY_BUTTON,	 /* buy_btn_… of GET /buy, with commas */
+	SETTING_BUY_BUTTONS,	 /* the file of test mode's buy buttons */
 	SETTING_SHOP_DB,	 /* the shop's database */
 	SETTING_API_DB,		 /* the test-mode API's database */
 	SETTING_FULFIL,		 /* the program that fulfils an order */

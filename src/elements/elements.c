@@ -1,4 +1,5 @@
 /* elements: keys and secrets, see elements.h. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/crypto.h"
@@ -57,6 +58,21 @@ elements_customer(struct store_conn *c, const char *secret,
 	return err == TILL_OK ?
 	    TILL_OK : till_fail(e, err, NULL, "customer_session_client_secret",
 			  "%s", cause.message);
+}
+
+const char *
+elements_every(struct json_object *recurring,
+    char out[static ELEMENTS_EVERY_MAX])
+{
+	const char *interval = json_text_or(recurring, "interval", "");
+	long long count = json_int_or(recurring, "interval_count", 1);
+
+	if (count == 1)
+		(void)snprintf(out, ELEMENTS_EVERY_MAX, "per %s", interval);
+	else
+		(void)snprintf(out, ELEMENTS_EVERY_MAX, "every %lld %ss",
+		    count, interval);
+	return out;
 }
 
 struct json_object *

@@ -1,7 +1,7 @@
 /*
  * elements: what stands behind the browser scripts of test mode, which take
- * the place of js.stripe.com: the pricing table, the embedded checkout and the
- * Payment Element.
+ * the place of js.stripe.com: the pricing table, the buy button, the embedded
+ * checkout and the Payment Element.
  *
  * Pages of any origin call it, with the publishable key and, for a signed-in
  * customer, a customer session's client secret, and nothing more.
@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "base/id.h"
+#include "elements/buttons.h"
 #include "elements/tables.h"
 #include "sessions/customer_session.h"
 #include "store/store.h"
@@ -21,6 +22,7 @@
 struct elements {
 	struct store *store;
 	struct tables *tables;
+	struct buttons *buttons;
 	const char *publishable_key; /* loans of the settings */
 	const char *base_url;
 };
@@ -43,6 +45,17 @@ enum till_err elements_customer(struct store_conn *c, const char *secret,
     const char *component, enum customer_session_step step, int64_t now,
     char customer[static ID_MAX], struct till_error *e);
 
+/*
+ * Seconds between a choice and its payment: a customer session is good for
+ * 30 minutes until it is shown and 30 more until it is paid (behaviour.md 6).
+ */
+#define ELEMENTS_PAY_WITHIN 1800
+
+/* "per month", "every 3 months", of a price's "recurring"; it is out. */
+#define ELEMENTS_EVERY_MAX 64
+const char *elements_every(struct json_object *recurring,
+    char out[static ELEMENTS_EVERY_MAX]);
+
 /* What a page is told of a session that it is to go to; the caller's. */
 struct json_object *elements_answer(struct json_object *session);
 
@@ -57,11 +70,11 @@ enum till_err pricing_show(const struct elements *elements, const char *id,
     const char *secret, int64_t now, struct json_object **out,
     struct till_error *e);
 
-/* What a page sends when a plan is chosen; texts are loans, NULL for none. */
-struct pricing_order {
-	const char *price;
+/* What a page sends when something is chosen; loans, NULL for none. */
+struct element_order {
+	const char *price; /* of a pricing table only */
 	const char *secret, *reference, *email;
-	const char *page; /* the address of the page the table is on */
+	const char *page; /* the address of the page the element is on */
 };
 
 /*
@@ -71,7 +84,26 @@ struct pricing_order {
  * elements_customer().
  */
 enum till_err pricing_choose(const struct elements *elements, const char *id,
-    const struct pricing_order *order, int64_t now, struct json_object **out,
+    const struct element_order *order, int64_t now, struct json_object **out,
+    struct till_error *e);
+
+/*
+ * A buy button for its element, as its link is now: "active" tells whether it
+ * sells.  secret as for pricing_show().  *out is the caller's.
+ * TILL_ENOTFOUND: no such button.  TILL_EINPUT: what it sells is not there.
+ * TILL_EFORBIDDEN: as elements_customer().
+ */
+enum till_err button_show(const struct elements *elements, const char *id,
+    const char *secret, int64_t now, struct json_object **out,
+    struct till_error *e);
+
+/*
+ * Makes the session of a button that was pressed; *out is {"id","url"}, the
+ * caller's.  Errors as button_show(), and TILL_ECONFLICT: its link is not
+ * active any more.
+ */
+enum till_err button_choose(const struct elements *elements, const char *id,
+    const struct element_order *order, int64_t now, struct json_object **out,
     struct till_error *e);
 
 /*

@@ -13,12 +13,6 @@
 #define MONEY_MAX 96
 #define URL_MAX 2048
 
-/*
- * Seconds between the choice and the payment: a customer session is good for
- * 30 minutes until it is shown and 30 more until it is paid (behaviour.md 6).
- */
-#define PAY_WITHIN 1800
-
 /* How often a price comes, with its words, the shortest first. */
 static const struct {
 	const char *interval, *label;
@@ -119,12 +113,7 @@ show_price(struct json_object *price, struct json_object **out,
 	json_put_text(*out, "interval", interval_key(recurring, key));
 	money_format(text, sizeof(text), amount, currency, NULL);
 	json_put_text(*out, "amount", text);
-	if (count == 1)
-		(void)snprintf(line, sizeof(line), "per %s", interval);
-	else
-		(void)snprintf(line, sizeof(line), "every %lld %ss", count,
-		    interval);
-	json_put_text(*out, "per", line);
+	json_put_text(*out, "per", elements_every(recurring, line));
 	if (count == 1 && amount > 0 && amount % 12 == 0 &&
 	    strcmp(interval, "year") == 0) {
 		money_format(text, sizeof(text), amount / 12, currency, NULL);
@@ -306,7 +295,7 @@ struct work {
 	const struct elements *elements;
 	struct json_object *table;
 	const char *secret;
-	const struct pricing_order *order;
+	const struct element_order *order;
 	int64_t now;
 	struct json_object *out;
 };
@@ -409,7 +398,7 @@ choose_work(struct store_conn *c, void *arg, struct till_error *e)
 	if (err == TILL_OK) {
 		if (customer[0] != '\0') {
 			choice.customer = customer;
-			choice.expires_at = w->now + PAY_WITHIN;
+			choice.expires_at = w->now + ELEMENTS_PAY_WITHIN;
 		}
 		request = table_request(w->table, &choice);
 		err = session_make(c, request, NULL, w->elements->base_url,
@@ -425,13 +414,16 @@ choose_work(struct store_conn *c, void *arg, struct till_error *e)
 
 enum till_err
 pricing_choose(const struct elements *elements, const char *id,
-    const struct pricing_order *order, int64_t now, struct json_object **out,
+    const struct element_order *order, int64_t now, struct json_object **out,
     struct till_error *e)
 {
 	struct work w = { .elements = elements, .order = order, .now = now };
 	enum till_err err;
 
 	*out = NULL;
+	if (order->price == NULL)
+		return till_fail(e, TILL_EINPUT, "parameter_missing", "price",
+		    "Missing required param: price.");
 	err = find_table(elements, id, &w, e);
 	if (err == TILL_OK)
 		err = store_write(elements->store, choose_work, &w, e);

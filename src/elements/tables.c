@@ -1,134 +1,55 @@
 /* tables: see tables.h. */
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "elements/declare.h"
 #include "elements/tables.h"
 #include "sessions/make.h"
 #include "sessions/rules.h"
 
-#define FILE_MAX ((size_t)256 * 1024)
-#define WORDS_MAX 200 /* characters of what a plan says of itself */
 #define FEATURES_MAX 20
 #define TRIAL_MAX 730 /* days, as the API's own limit */
-#define PLACE_MAX 160
 
 struct tables {
 	struct json_object *file;
 	struct json_object *rows; /* its member "pricing_tables" */
 };
 
-/* Where a check is: "pricing_tables[0].plans[1]". */
-struct place {
-	char name[PLACE_MAX];
-};
-
-static struct place
-at(const struct place *outer, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static struct place
-at(const struct place *outer, const char *fmt, ...)
-{
-	struct place inner;
-	size_t len = 0;
-	va_list args;
-
-	if (outer != NULL)
-		len = (size_t)snprintf(inner.name, PLACE_MAX, "%s.",
-		    outer->name);
-	if (len >= PLACE_MAX)
-		len = PLACE_MAX - 1;
-	va_start(args, fmt);
-	(void)vsnprintf(inner.name + len, PLACE_MAX - len, fmt, args);
-	va_end(args);
-	return inner;
-}
-
 static enum till_err
-wrong(const struct place *place, const char *what, struct till_error *e)
-{
-	return till_fail(e, TILL_EINPUT, NULL, place->name, "%s %s",
-	    place->name, what);
-}
-
-/* A member of an object of the file. */
-struct member {
-	const char *name;
-	enum json_type type;
-};
-
-/* Refuses what is no object, and members that are not known or not right. */
-static enum till_err
-check_members(struct json_object *o, const struct place *place,
-    const struct member *members, size_t n, struct till_error *e)
-{
-	if (!json_object_is_type(o, json_type_object))
-		return wrong(place, "must be an object", e);
-	json_object_object_foreach(o, key, value) {
-		struct place inner = at(place, "%.80s", key);
-		size_t i = 0;
-
-		while (i < n && strcmp(members[i].name, key) != 0)
-			i++;
-		if (i == n)
-			return wrong(&inner, "is not known here", e);
-		if (!json_object_is_type(value, members[i].type))
-			return wrong(&inner, "is of the wrong kind", e);
-	}
-	return TILL_OK;
-}
-
-/* A text that is shown: something, and not more than fits. */
-static enum till_err
-check_words(struct json_object *value, const struct place *place,
+check_price(struct json_object *price, const struct declare_place *place,
     struct till_error *e)
 {
-	const char *text = json_object_get_string(value);
-
-	if (value == NULL)
-		return TILL_OK;
-	if (!json_object_is_type(value, json_type_string))
-		return wrong(place, "must be a text", e);
-	if (*text == '\0' || text_chars(text) > WORDS_MAX)
-		return wrong(place, "must have 1 to 200 characters", e);
-	return TILL_OK;
-}
-
-static enum till_err
-check_price(struct json_object *price, const struct place *place,
-    struct till_error *e)
-{
-	static const struct member members[] = {
+	static const struct declare_member members[] = {
 		{ "lookup_key", json_type_string },
 		{ "price", json_type_string },
 	};
-	enum till_err err = check_members(price, place, members,
+	enum till_err err = declare_members(price, place, members,
 	    nitems(members), e);
 
 	if (err != TILL_OK)
 		return err;
 	if ((json_text_or(price, "lookup_key", "")[0] != '\0') ==
 	    (json_text_or(price, "price", "")[0] != '\0'))
-		return wrong(place, "must have a lookup_key or a price", e);
+		return declare_wrong(place,
+		    "must have a lookup_key or a price", e);
 	return TILL_OK;
 }
 
 static enum till_err
-check_prices(struct json_object *prices, const struct place *plan,
+check_prices(struct json_object *prices, const struct declare_place *plan,
     struct till_error *e)
 {
-	struct place place = at(plan, "prices");
+	struct declare_place place = declare_at(plan, "prices");
 	enum till_err err = TILL_OK;
 
 	if (json_count(prices) < 1 || json_count(prices) > TABLE_PRICES_MAX)
-		return wrong(&place, "must be a list of 1 to 3 prices", e);
+		return declare_wrong(&place,
+		    "must be a list of 1 to 3 prices", e);
 	for (size_t i = 0; err == TILL_OK && i < json_count(prices); i++) {
-		struct place one = at(plan, "prices[%zu]", i);
+		struct declare_place one = declare_at(plan, "prices[%zu]", i);
 
 		err = check_price(json_at(prices, i), &one, e);
 	}
@@ -136,29 +57,29 @@ check_prices(struct json_object *prices, const struct place *plan,
 }
 
 static enum till_err
-check_features(struct json_object *features, const struct place *plan,
+check_features(struct json_object *features, const struct declare_place *plan,
     struct till_error *e)
 {
-	struct place place = at(plan, "features");
+	struct declare_place place = declare_at(plan, "features");
 	enum till_err err = TILL_OK;
 
 	if (json_count(features) > FEATURES_MAX)
-		return wrong(&place, "may be 20 at most", e);
+		return declare_wrong(&place, "may be 20 at most", e);
 	for (size_t i = 0; err == TILL_OK && i < json_count(features); i++) {
-		struct place one = at(plan, "features[%zu]", i);
+		struct declare_place one = declare_at(plan, "features[%zu]", i);
 
 		err = json_at(features, i) == NULL ?
-		    wrong(&one, "must be a text", e) :
-		    check_words(json_at(features, i), &one, e);
+		    declare_wrong(&one, "must be a text", e) :
+		    declare_words(json_at(features, i), &one, e);
 	}
 	return err;
 }
 
 static enum till_err
-check_plan(struct json_object *plan, const struct place *place,
+check_plan(struct json_object *plan, const struct declare_place *place,
     struct till_error *e)
 {
-	static const struct member members[] = {
+	static const struct declare_member members[] = {
 		{ "prices", json_type_array },
 		{ "description", json_type_string },
 		{ "features", json_type_array },
@@ -168,21 +89,21 @@ check_plan(struct json_object *plan, const struct place *place,
 	};
 	static const char *const words[] = { "description", "highlight",
 		"button" };
-	struct place trial = at(place, "trial_period_days");
+	struct declare_place trial = declare_at(place, "trial_period_days");
 	int64_t days = json_int_or(plan, "trial_period_days", 1);
-	enum till_err err = check_members(plan, place, members,
+	enum till_err err = declare_members(plan, place, members,
 	    nitems(members), e);
 
 	if (err == TILL_OK && (days < 1 || days > TRIAL_MAX))
-		err = wrong(&trial, "must be 1 to 730", e);
+		err = declare_wrong(&trial, "must be 1 to 730", e);
 	if (err == TILL_OK)
 		err = check_prices(json_get(plan, "prices"), place, e);
 	if (err == TILL_OK)
 		err = check_features(json_get(plan, "features"), place, e);
 	for (size_t i = 0; err == TILL_OK && i < nitems(words); i++) {
-		struct place one = at(place, "%s", words[i]);
+		struct declare_place one = declare_at(place, "%s", words[i]);
 
-		err = check_words(json_get(plan, words[i]), &one, e);
+		err = declare_words(json_get(plan, words[i]), &one, e);
 	}
 	return err;
 }
@@ -200,7 +121,7 @@ has_trial(struct json_object *table)
 
 /* The API's own check of a session of this table, with an example price. */
 static enum till_err
-check_session(struct json_object *table, const struct place *place,
+check_session(struct json_object *table, const struct declare_place *place,
     struct till_error *e)
 {
 	static const char *const decided[] = { "line_items", "mode",
@@ -211,14 +132,15 @@ check_session(struct json_object *table, const struct place *place,
 		.success_url = "https://shop.example/" };
 	struct json_object *session = json_get(table, "session");
 	struct json_object *request, *checked = NULL;
-	struct place inner = at(place, "session");
+	struct declare_place inner = declare_at(place, "session");
 	struct till_error cause;
 	enum till_err err;
 
 	for (size_t i = 0; i < nitems(decided); i++)
 		if (json_get(session, decided[i]) != NULL) {
-			inner = at(place, "session.%s", decided[i]);
-			return wrong(&inner, "is decided by the table", e);
+			inner = declare_at(place, "session.%s", decided[i]);
+			return declare_wrong(&inner,
+			    "is decided by the table", e);
 		}
 	till_error_clear(&cause);
 	request = table_request(table, &choice);
@@ -227,79 +149,71 @@ check_session(struct json_object *table, const struct place *place,
 		err = rules_check(checked, clock_now(), &cause);
 	json_object_put(checked);
 	json_object_put(request);
-	return err == TILL_OK ?
-	    TILL_OK : till_fail(e, TILL_EINPUT, cause.code, inner.name,
-			  "%s: %s", inner.name, cause.message);
+	return err == TILL_OK ? TILL_OK : declare_refused(&inner, &cause, e);
 }
 
 static enum till_err
 check_table(const struct tables *t, size_t n, struct till_error *e)
 {
-	static const struct member members[] = {
+	static const struct declare_member members[] = {
 		{ "id", json_type_string },
 		{ "session", json_type_object },
 		{ "plans", json_type_array },
 	};
 	struct json_object *table = json_at(t->rows, n), *plans;
-	struct place place = at(NULL, "pricing_tables[%zu]", n);
-	struct place inner = at(&place, "id");
+	struct declare_place place = declare_at(NULL, "pricing_tables[%zu]", n);
+	struct declare_place inner = declare_at(&place, "id");
 	enum till_err err;
 	const char *id;
 
-	err = check_members(table, &place, members, nitems(members), e);
+	err = declare_members(table, &place, members, nitems(members), e);
 	if (err != TILL_OK)
 		return err;
 	id = json_text_or(table, "id", "");
-	if (!text_is_id(id) || strncmp(id, "prctbl_", 7) != 0 ||
-	    strlen(id) > 255)
-		return wrong(&inner, "must be prctbl_ and letters, digits, - "
-				     "or _", e);
+	err = declare_id(id, "prctbl_", &inner, e);
+	if (err != TILL_OK)
+		return err;
 	if (tables_find(t, id) != table)
-		return wrong(&inner, "is there twice", e);
+		return declare_wrong(&inner, "is there twice", e);
 	plans = json_get(table, "plans");
-	inner = at(&place, "plans");
+	inner = declare_at(&place, "plans");
 	if (json_count(plans) < 1 || json_count(plans) > TABLE_PLANS_MAX)
-		return wrong(&inner, "must be a list of 1 to 4 plans", e);
+		return declare_wrong(&inner,
+		    "must be a list of 1 to 4 plans", e);
 	for (size_t i = 0; err == TILL_OK && i < json_count(plans); i++) {
-		inner = at(&place, "plans[%zu]", i);
+		inner = declare_at(&place, "plans[%zu]", i);
 		err = check_plan(json_at(plans, i), &inner, e);
 	}
 	return err == TILL_OK ? check_session(table, &place, e) : err;
 }
 
+static enum till_err
+check_all(void *arg, struct json_object *rows, struct till_error *e)
+{
+	struct tables *t = arg;
+	enum till_err err = TILL_OK;
+
+	t->rows = rows;
+	for (size_t i = 0; err == TILL_OK && i < json_count(rows); i++)
+		err = check_table(t, i, e);
+	return err;
+}
+
 enum till_err
 tables_load(const char *path, struct tables **out, struct till_error *e)
 {
-	static const struct member members[] = {
-		{ "pricing_tables", json_type_array },
-	};
-	struct place top = at(NULL, "the file");
 	struct tables *t = calloc(1, sizeof(*t));
-	struct till_error cause;
 	enum till_err err;
 
 	*out = NULL;
 	if (t == NULL)
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
-	err = json_load(path, FILE_MAX, &t->file, e);
-	if (err != TILL_OK) {
+	err = declare_load(path, "pricing_tables", check_all, t, &t->file, e);
+	if (err == TILL_OK)
+		*out = t;
+	else
 		tables_free(t);
-		return err;
-	}
-	till_error_clear(&cause);
-	t->rows = json_get(t->file, "pricing_tables");
-	err = check_members(t->file, &top, members, nitems(members), &cause);
-	if (err == TILL_OK && t->rows == NULL)
-		err = wrong(&top, "has no list pricing_tables", &cause);
-	for (size_t i = 0; err == TILL_OK && i < json_count(t->rows); i++)
-		err = check_table(t, i, &cause);
-	if (err != TILL_OK) {
-		tables_free(t);
-		return till_fail(e, err, cause.code, cause.param, "%s: %s",
-		    path, cause.message);
-	}
-	*out = t;
-	return TILL_OK;
+	return err;
 }
 
 void
@@ -313,13 +227,7 @@ tables_free(struct tables *t)
 struct json_object *
 tables_find(const struct tables *t, const char *id)
 {
-	for (size_t i = 0; i < json_count(t->rows); i++) {
-		struct json_object *table = json_at(t->rows, i);
-
-		if (strcmp(json_text_or(table, "id", ""), id) == 0)
-			return table;
-	}
-	return NULL;
+	return declare_find(t->rows, id);
 }
 
 /* The trial goes beside what the table says of the subscription. */

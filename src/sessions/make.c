@@ -3,6 +3,7 @@
 #include "form/form.h"
 #include "params/params.h"
 #include "sessions/make.h"
+#include "sessions/payment_link.h"
 #include "sessions/session.h"
 
 #define ANSWER_MAX ((size_t)4 * 1024 * 1024)
@@ -30,12 +31,11 @@ without_nulls(struct json_object *tree)
 	return out;
 }
 
-enum till_err
-session_check(struct json_object *request, struct json_object **out,
+static enum till_err
+check(const char *path, struct json_object *request, struct json_object **out,
     struct till_error *e)
 {
-	const struct params_call *call = params_find("POST",
-	    "/v1/checkout/sessions");
+	const struct params_call *call = params_find("POST", path);
 	struct json_object *given, *form = NULL;
 	enum till_err err;
 
@@ -49,6 +49,20 @@ session_check(struct json_object *request, struct json_object **out,
 	json_object_put(form);
 	json_object_put(given);
 	return err;
+}
+
+enum till_err
+session_check(struct json_object *request, struct json_object **out,
+    struct till_error *e)
+{
+	return check("/v1/checkout/sessions", request, out, e);
+}
+
+enum till_err
+payment_link_check(struct json_object *request, struct json_object **out,
+    struct till_error *e)
+{
+	return check("/v1/payment_links", request, out, e);
 }
 
 /* Stores a draft and reads what is sent of it. */
@@ -89,6 +103,36 @@ session_make(struct store_conn *c, struct json_object *request,
 	if (err == TILL_OK)
 		err = store(c, draft, out, e);
 	session_draft_free(draft);
+	json_object_put(params);
+	return err;
+}
+
+enum till_err
+payment_link_make(struct store_conn *c, struct json_object *request,
+    const char *base_url, int64_t now, struct json_object **out,
+    struct till_error *e)
+{
+	struct catalog_change change = { .c = c, .now = now,
+		.base_url = base_url };
+	struct json_object *params;
+	const char *id;
+	enum till_err err;
+
+	*out = NULL;
+	err = payment_link_check(request, &params, e);
+	change.params = params;
+	if (err == TILL_OK)
+		err = catalog_new(&payment_link_type, params, now,
+		    &change.object, e);
+	if (err == TILL_OK)
+		err = payment_link_create(&change, e);
+	if (err == TILL_OK)
+		err = catalog_insert(c, &payment_link_type, change.object, e);
+	/* Storing takes an object apart. */
+	id = json_text_or(change.object, "id", "");
+	if (err == TILL_OK)
+		err = record_get_whole(c, &payment_link_type, id, out, e);
+	json_object_put(change.object);
 	json_object_put(params);
 	return err;
 }

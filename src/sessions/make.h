@@ -1,6 +1,7 @@
 /*
- * make: a session made from parameters that no request holds, for what leads
- * to a payment page by itself: payment links and the elements.
+ * make: sessions and payment links made from parameters that no request
+ * holds, for what leads to a payment page by itself: payment links and the
+ * elements.
  */
 #ifndef TILL_SESSIONS_MAKE_H
 #define TILL_SESSIONS_MAKE_H
@@ -13,11 +14,13 @@
 
 /*
  * Checks a tree of parameters, as JSON would hold them in a request, against
- * the API's own schema for creating a session; *out are the typed values, the
- * caller's.  A member that is null counts as not given.  request may be NULL,
- * which is TILL_EMEM.  TILL_EINPUT: as the API words it.
+ * the API's own schema for creating a session or a link; *out are the typed
+ * values, the caller's.  A member that is null counts as not given.  request
+ * may be NULL, which is TILL_EMEM.  TILL_EINPUT: as the API words it.
  */
 enum till_err session_check(struct json_object *request,
+    struct json_object **out, struct till_error *e);
+enum till_err payment_link_check(struct json_object *request,
     struct json_object **out, struct till_error *e);
 
 /*
@@ -28,6 +31,14 @@ enum till_err session_check(struct json_object *request,
  */
 enum till_err session_make(struct store_conn *c, struct json_object *request,
     struct json_object *more, const char *base_url, int64_t now,
+    struct json_object **out, struct till_error *e);
+
+/*
+ * Makes and stores the payment link of such parameters; c is inside a write.
+ * *out is the whole link, the caller's.  TILL_EINPUT: as the API words it.
+ */
+enum till_err payment_link_make(struct store_conn *c,
+    struct json_object *request, const char *base_url, int64_t now,
     struct json_object **out, struct till_error *e);
 
 #endif

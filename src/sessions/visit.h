@@ -26,7 +26,7 @@ enum till_err visit_find(struct store_conn *c, const char *tail,
  */
 struct visit_wishes {
 	const char *reference;	   /* client_reference_id */
-	const char *email;	   /* prefilled_email: the buyer may change it */
+	const char *email;	   /* prefilled_email, which may be changed */
 	const char *fixed_email;   /* locked_prefilled_email */
 	const char *code;	   /* prefilled_promo_code */
 	const char *locale;

@@ -36,6 +36,7 @@ static const struct {
 	const char *script, *frame, *connect;
 } live_sources[] = {
 	[VIEW_PRICING] = { "", "", "" },
+	[VIEW_BUY] = { "", "", "" },
 	[VIEW_EMBEDDED] = { " https://*.js.stripe.com",
 	    " https://*.js.stripe.com https://hooks.stripe.com"
 	    " https://checkout.stripe.com",

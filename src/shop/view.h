@@ -19,6 +19,7 @@ enum till_err view_open(const char *template_name, const char *title,
 enum view_policy {
 	VIEW_PLAIN,  /* the shop's own script and style only */
 	VIEW_PRICING, /* and a pricing table */
+	VIEW_BUY,     /* and a buy button */
 	VIEW_EMBEDDED /* and an embedded checkout */
 };
 

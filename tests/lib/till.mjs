@@ -19,7 +19,7 @@ import { judge } from './judge.mjs';
 export const root = resolve(import.meta.dirname ??
   new URL('.', import.meta.url).pathname, '../..');
 export const build = resolve(root, process.env.TILL_BUILD || 'build');
-export const programs = ['api', 'cancel', 'checkout', 'customer-session',
+export const programs = ['api', 'buy', 'cancel', 'checkout', 'customer-session',
   'dashboard', 'docs', 'elements', 'expired', 'healthz', 'pay', 'pricing-table',
   'success', 'webhook'];
 
