@@ -23,6 +23,9 @@ begin(struct store_conn *c, void *arg, struct till_error *e)
 	struct json_object *link;
 	enum till_err err;
 
+	/* A write may be run again. */
+	json_object_put(v->session);
+	v->session = NULL;
 	err = visit_find(c, v->tail, &link, e);
 	if (err != TILL_OK)
 		return err;
@@ -35,8 +38,8 @@ begin(struct store_conn *c, void *arg, struct till_error *e)
 /* Says why nothing can be bought here. */
 static enum till_err
 show_closed(struct hosted *hosted, const struct http_request *req,
-    const struct till_error *cause, struct http_response *res,
-    struct till_error *e)
+    const char *locale, const struct till_error *cause,
+    struct http_response *res, struct till_error *e)
 {
 	const struct hosted_session none = { .session = NULL };
 	struct page_part *head, *top;
@@ -44,7 +47,7 @@ show_closed(struct hosted *hosted, const struct http_request *req,
 	struct wording w;
 	enum till_err err;
 
-	wording_choose(&w, NULL, http_header(req, "Accept-Language"));
+	wording_choose(&w, locale, http_header(req, "Accept-Language"));
 	err = hosted_begin("pay_link.tpl", &w,
 	    wording_text(&w, "title_inactive"), hosted->merchant, &page,
 	    &head, e);
@@ -90,7 +93,8 @@ hosted_open_link(void *app, const struct http_request *req,
 		if (err == TILL_EINPUT)
 			log_write(LOG_WARN, "a payment link sells nothing: %s",
 			    cause.message);
-		err = show_closed(hosted, req, &cause, res, e);
+		err = show_closed(hosted, req, v.wishes.locale, &cause, res,
+		    e);
 	}
 	json_object_put(v.session);
 	json_object_put(query);

@@ -104,6 +104,30 @@ const pages = {
     await page.goto(`${till.shop}/pricing`);
     await page.getByRole('button', { name: 'Subscribe' }).waitFor();
   },
+  'pricing in euros': async (page) => {
+    await page.goto(`${till.shop}/pricing/prctbl_till_sample_eu`);
+    await page.getByRole('button', { name: 'Subscribe' }).waitFor();
+  },
+  'buy button': async (page) => {
+    await page.goto(`${till.shop}/buy`);
+    await page.getByRole('button', { name: 'Give this box' }).waitFor();
+  },
+  'buy button, refused': async (page) => {
+    await page.goto(`${till.shop}/buy`);
+    await page.getByRole('button', { name: 'Give this box' }).waitFor();
+    await page.locator('stripe-buy-button').evaluate((button) =>
+      button.setAttribute('client-reference-id', 'a/b'));
+    await page.getByRole('alert').waitFor();
+  },
+  'payment link, not active': async (page) => {
+    const { data: [price] } = await stripe.prices.list({
+      lookup_keys: ['teapot_usd'] });
+    const link = await stripe.paymentLinks.create({
+      line_items: [{ price: price.id, quantity: 1 }] });
+    await stripe.paymentLinks.update(link.id, { active: false });
+    await page.goto(link.url);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  },
   embedded: embed,
   'embedded, form not filled in': async (page) => {
     await embed(page);

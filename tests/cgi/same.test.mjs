@@ -96,6 +96,8 @@ const requests = {
     'a pricing table': () => ({ path: `/v3/pricing_tables/prctbl_till_sample?${
       new URLSearchParams({ key: till.secret('publishable_key') })}` }),
     'no key': () => ({ path: '/v3/pricing_tables/prctbl_till_sample' }),
+    'a buy button': () => ({ path: `/v3/buy_buttons/buy_btn_till_sample?${
+      new URLSearchParams({ key: till.secret('publishable_key') })}` }),
     'no table': () => post('/v3/pricing_tables/prctbl_none',
       { key: till.secret('publishable_key') }),
     'no plan': () => post('/v3/pricing_tables/prctbl_till_sample/sessions',
@@ -137,6 +139,15 @@ const requests = {
     'a guest': () => ({ path: '/pricing' }),
     'a customer': () => ({ path: '/pricing',
       headers: signedIn(till, customer) }),
+    'another table': () => ({ path: '/pricing/prctbl_till_sample_eu' }),
+    'no table': () => ({ path: '/pricing/prctbl_none' }),
+  },
+  buy: {
+    'a guest': () => ({ path: '/buy' }),
+    'a customer': () => ({ path: '/buy', headers: signedIn(till, customer) }),
+    'another button': () => ({ path: '/buy/buy_btn_till_sample_eu' }),
+    'no button': () => ({ path: '/buy/buy_btn_none' }),
+    'a POST': () => post('/buy', {}),
   },
   'customer-session': {
     'a guest': () => post('/customer-session', {}),

@@ -125,6 +125,7 @@ describe('an installed shop', () => {
       writeFileSync(at('etc/till/keys', name), `${till.secret(name)}\n`);
     env = settings({ TILL_PUBLIC_URL: shop, TILL_API_BASE: till.api,
       TILL_JS_BASE: till.api, TILL_PRICING_TABLE: 'prctbl_till_sample',
+      TILL_BUY_BUTTON: 'buy_btn_till_sample',
       TILL_SHOP_DB: at('state/shop.db') });
     for (const name of shopPrograms)
       start('spawn-fcgi', '-n', '-s', at('run', `${name}.sock`), '--',
@@ -178,6 +179,9 @@ describe('an installed shop', () => {
     const pricing = await fetch(`${shop}/pricing`);
     assert.equal(pricing.status, 200);
     assert.match(await pricing.text(), /stripe-pricing-table/);
+    const buy = await fetch(`${shop}/buy/buy_btn_till_sample`);
+    assert.equal(buy.status, 200);
+    assert.match(await buy.text(), /stripe-buy-button/);
     assert.equal((await fetch(`${shop}/static/till.css`)).status, 200);
     assert.equal((await fetch(`${shop}/static/index.html`)).status, 404);
   });

@@ -45,11 +45,12 @@ function settings(till, name) {
   return found;
 }
 
+/** The same; more are settings in the place of the running program's. */
 export async function asCgi(till, name, { method = 'GET', path, headers = {},
-  body = '' }) {
+  body = '' }, more = {}) {
   const port = ownPort(till, name);
   const [before, query = ''] = path.split(/\?(.*)/s);
-  const env = { ...settings(till, name),
+  const env = { ...settings(till, name), ...more,
     GATEWAY_INTERFACE: 'CGI/1.1', SERVER_PROTOCOL: 'HTTP/1.1',
     SERVER_SOFTWARE: 'test', SERVER_NAME: 'localhost',
     SERVER_PORT: String(port), REMOTE_ADDR: '127.0.0.1',

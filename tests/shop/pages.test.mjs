@@ -70,23 +70,68 @@ describe('cancel', () => {
   });
 });
 
-describe('pricing', () => {
-  test('for a guest has no secret', async () => {
-    const page = await till.visit('GET', '/pricing');
-    assert.equal(page.status, 200, page.text);
-    assert.match(page.text, /<stripe-pricing-table/);
-    assert.match(page.text, /publishable-key="pk_test_/);
-    assert.doesNotMatch(page.text, /client-secret/);
+for (const [path, tag, id] of [
+  ['/pricing', 'stripe-pricing-table', 'prctbl_till_sample'],
+  ['/buy', 'stripe-buy-button', 'buy_btn_till_sample']])
+  describe(path, () => {
+    test('for a guest has no secret', async () => {
+      const page = await till.visit('GET', path);
+      assert.equal(page.status, 200, page.text);
+      assert.match(page.text, new RegExp(`<${tag} [a-z-]+="${id}"`));
+      assert.match(page.text, /publishable-key="pk_test_/);
+      assert.doesNotMatch(page.text, /client-secret/);
+      assert.match(page.headers.get('cache-control'), /no-store/);
+    });
+
+    test('for a customer has one, and is not stored anywhere', async () => {
+      const customer = await stripe.customers.create();
+      const page = await till.visit('GET', path, undefined,
+        signedIn(till, customer.id));
+      assert.equal(page.status, 200, page.text);
+      assert.match(page.text, /customer-session-client-secret="[^"]{20,}"/);
+      assert.ok(page.text.includes(`client-reference-id="${customer.id}"`));
+      assert.match(page.headers.get('cache-control'), /no-store/);
+    });
+
+    test('for a customer the API does not know is that for a guest',
+      async () => {
+        const page = await till.visit('GET', path, undefined,
+          signedIn(till, 'cus_none'));
+        assert.equal(page.status, 200, page.text);
+        assert.doesNotMatch(page.text, /client-secret/);
+      });
+
+    test('for a cookie that was changed takes it away', async () => {
+      const page = await till.visit('GET', path, undefined,
+        { Cookie: 'till_customer=cus_1.9999999999.00' });
+      assert.equal(page.status, 200, page.text);
+      assert.doesNotMatch(page.text, /client-secret/);
+      assert.match(page.headers.get('set-cookie'), /till_customer=;.*Max-Age=0/);
+    });
+
+    test('of an id shows that one, where the settings have it', async () => {
+      const page = await till.visit('GET', `${path}/${id}_eu`);
+      assert.equal(page.status, 200, page.text);
+      assert.ok(page.text.includes(`="${id}_eu"`));
+      for (const other of ['none', `${id},`, `${id},${id}_eu`, '%3Cb%3E',
+        `${id}_`, 'x'.repeat(600)]) {
+        const { status, text } = await till.visit('GET', `${path}/${other}`);
+        assert.ok([400, 404].includes(status), `${other}: ${status}`);
+        assert.doesNotMatch(text, /<b>/);
+      }
+    });
   });
 
-  test('for a customer has one, and is not stored anywhere', async () => {
-    const customer = await stripe.customers.create();
-    const page = await till.visit('GET', '/pricing', undefined,
-      signedIn(till, customer.id));
-    assert.equal(page.status, 200, page.text);
-    assert.match(page.text, /customer-session-client-secret="[^"]{20,}"/);
-    assert.match(page.headers.get('cache-control'), /no-store/);
-  });
+test('the shop in euros leads to what is sold in euros', async () => {
+  const { text } = await till.visit('GET', '/eu/');
+  assert.match(text, /href="\/pricing\/prctbl_till_sample_eu"/);
+  assert.match(text, /href="\/buy\/buy_btn_till_sample_eu"/);
+  const key = till.secret('publishable_key');
+  for (const [path, amount] of [['pricing_tables/prctbl_till_sample_eu', '€14'],
+    ['buy_buttons/buy_btn_till_sample_eu', '€36.50']]) {
+    const answer = await fetch(`${till.api}/v3/${path}?key=${key}`);
+    assert.ok((await answer.text()).includes(`"amount": "${amount}`));
+  }
 });
 
 describe('customer-session', () => {
@@ -149,7 +194,7 @@ describe('files', () => {
 
   const twice = ['cache-control', 'content-security-policy',
     'x-content-type-options', 'referrer-policy', 'content-type'];
-  for (const path of ['/', '/static/till.css', '/pricing', '/healthz',
+  for (const path of ['/', '/static/till.css', '/pricing', '/buy', '/healthz',
     '/checkout/success?session_id=cs_test_none'])
     test(`${path} says each header once`, async () => {
       const { headers } = await till.visit('GET', path);

@@ -1,4 +1,4 @@
-/* check_elements: the file of pricing tables, row by row. */
+/* check_elements: the files of pricing tables and buy buttons, row by row. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,16 +7,16 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "elements/buttons.h"
 #include "elements/tables.h"
 #include "sessions/make.h"
 
 static char path[32]; /* of the file loaded last */
 
-/* Writes text to a new file and loads it. */
-static enum till_err
-load(const char *text, struct tables **out, struct till_error *e)
+/* Writes text to a new file. */
+static void
+put_file(const char *text)
 {
-	enum till_err err;
 	FILE *file;
 	int fd;
 
@@ -27,6 +27,14 @@ load(const char *text, struct tables **out, struct till_error *e)
 	ck_assert_ptr_nonnull(file);
 	ck_assert_int_ge(fputs(text, file), 0);
 	ck_assert_int_eq(fclose(file), 0);
+}
+
+static enum till_err
+load(const char *text, struct tables **out, struct till_error *e)
+{
+	enum till_err err;
+
+	put_file(text);
 	till_error_clear(e);
 	err = tables_load(path, out, e);
 	ck_assert_int_eq(unlink(path), 0);
@@ -253,11 +261,148 @@ START_TEST(test_request)
 }
 END_TEST
 
+static enum till_err
+load_buttons(const char *text, struct buttons **out, struct till_error *e)
+{
+	enum till_err err;
+
+	put_file(text);
+	till_error_clear(e);
+	err = buttons_load(path, out, e);
+	ck_assert_int_eq(unlink(path), 0);
+	return err;
+}
+
+#define BUTTONS(rest) "{\"buy_buttons\":[" rest "]}"
+#define BUTTON(rest) BUTTONS("{\"id\":\"buy_btn_a\"," rest "}")
+#define BY_ID "\"payment_link\":\"plink_1\""
+#define ITEM "{\"lookup_key\":\"k\",\"quantity\":1}"
+#define LINK(rest) \
+	BUTTON("\"link\":{\"line_items\":[" ITEM "]" rest "}")
+#define ITEMS(rest) BUTTON("\"link\":{\"line_items\":" rest "}")
+
+static const char *const good_buttons[] = {
+	BUTTONS(""),
+	BUTTON(BY_ID),
+	BUTTON(BY_ID ",\"layout\":\"card\",\"button\":\"b\","
+		     "\"description\":\"d\""),
+	BUTTON(BY_ID ",\"layout\":\"button\""),
+	LINK(""),
+	LINK(",\"allow_promotion_codes\":true,\"metadata\":{\"a\":\"b\"},"
+	     "\"restrictions\":{\"completed_sessions\":{\"limit\":3}}"),
+	ITEMS("[{\"price\":\"price_1\",\"quantity\":2,"
+	      "\"adjustable_quantity\":{\"enabled\":true}}," ITEM "]"),
+};
+
+START_TEST(test_good_buttons)
+{
+	struct buttons *b = NULL;
+	struct till_error e;
+
+	ck_assert_msg(load_buttons(good_buttons[_i], &b, &e) == TILL_OK,
+	    "%s: %s", good_buttons[_i], e.message);
+	buttons_free(b);
+}
+END_TEST
+
+static const struct {
+	const char *text, *says; /* after the file's name */
+} bad_buttons[] = {
+	{ "{", "" },
+	{ "{}", "the file has no list buy_buttons" },
+	{ "{\"pricing_tables\":[]}", "the file.pricing_tables is not known" },
+	{ BUTTONS("1"), "buy_buttons[0] must be an object" },
+	{ BUTTONS("{" BY_ID "}"), "buy_buttons[0].id must be buy_btn_ and" },
+	{ BUTTONS("{\"id\":\"buy_btn_a b\"," BY_ID "}"), ".id must be" },
+	{ BUTTONS("{\"id\":\"prctbl_a\"," BY_ID "}"), ".id must be" },
+	{ BUTTONS("{\"id\":\"buy_btn_a\"," BY_ID "},"
+		  "{\"id\":\"buy_btn_a\"," BY_ID "}"),
+	    "buy_buttons[1].id is there twice" },
+	{ BUTTON(BY_ID ",\"colour\":\"red\""), ".colour is not known here" },
+	{ BUTTON("\"button\":\"b\""), "must have a payment_link or a link" },
+	{ BUTTON(BY_ID ",\"link\":{\"line_items\":[" ITEM "]}"),
+	    "must have a payment_link or a link" },
+	{ BUTTON("\"payment_link\":\"cs_1\""), ".payment_link must be plink_" },
+	{ BUTTON("\"payment_link\":7"), ".payment_link is of the wrong kind" },
+	{ BUTTON("\"link\":[]"), ".link is of the wrong kind" },
+	{ BUTTON("\"link\":{}"), ".link.line_items must be a list" },
+	{ ITEMS("[]"), ".link.line_items must be a list" },
+	{ ITEMS("[{\"quantity\":1}]"), "must have a lookup_key or a price" },
+	{ ITEMS("[{\"price\":\"p\",\"lookup_key\":\"k\",\"quantity\":1}]"),
+	    ".link.line_items.0 must have a lookup_key or a price" },
+	{ ITEMS("[{\"price\":\"p\"}]"), "Missing required param: line_ite" },
+	{ ITEMS("[{\"price\":\"p\",\"quantity\":\"x\"}]"),
+	    ".link: Invalid integer: x" },
+	{ LINK(",\"mode\":\"payment\""), ".link: Received unknown parameter" },
+	{ LINK(",\"submit_type\":\"gift\""), ".link: Invalid submit_type" },
+	{ BUTTON(BY_ID ",\"layout\":\"wide\""), ".layout must be card or b" },
+	{ BUTTON(BY_ID ",\"button\":\"\""), ".button must have 1 to 200" },
+	{ BUTTON(BY_ID ",\"description\":1"), ".description is of the wrong" },
+};
+
+START_TEST(test_bad_button)
+{
+	struct buttons *b = NULL;
+	struct till_error e;
+	enum till_err err = load_buttons(bad_buttons[_i].text, &b, &e);
+
+	ck_assert_int_eq(err, TILL_EINPUT);
+	ck_assert_ptr_null(b);
+	ck_assert_ptr_nonnull(strstr(e.message, path));
+	ck_assert_msg(strstr(e.message, bad_buttons[_i].says) != NULL,
+	    "%s: %s", bad_buttons[_i].text, e.message);
+}
+END_TEST
+
+/* Gives "price_" and the key, but for one that is not there. */
+static enum till_err
+find_price(void *arg, const char *lookup_key, char *id, size_t size,
+    struct till_error *e)
+{
+	(void)arg;
+	if (strcmp(lookup_key, "gone") == 0)
+		return till_fail(e, TILL_EINPUT, NULL, NULL, "gone");
+	(void)snprintf(id, size, "price_%s", lookup_key);
+	return TILL_OK;
+}
+
+START_TEST(test_button_request)
+{
+	struct buttons *b = NULL;
+	struct json_object *request = NULL;
+	struct till_error e;
+	struct buf text;
+
+	ck_assert_int_eq(load_buttons(BUTTONS(
+	    "{\"id\":\"buy_btn_a\",\"link\":{\"line_items\":[" ITEM "]}},"
+	    "{\"id\":\"buy_btn_b\"," BY_ID "},"
+	    "{\"id\":\"buy_btn_c\",\"link\":{\"line_items\":"
+	    "[{\"lookup_key\":\"gone\",\"quantity\":1}]}}"), &b, &e), TILL_OK);
+	ck_assert_int_eq(button_request(buttons_find(b, "buy_btn_a"),
+	    find_price, NULL, &request, &e), TILL_OK);
+	buf_init(&text, 4096);
+	json_write_plain(&text, request);
+	ck_assert_str_eq(buf_text(&text), "{\"line_items\":[{\"quantity\":1,"
+					  "\"price\":\"price_k\"}]}");
+	buf_free(&text);
+	json_object_put(request);
+	ck_assert_int_eq(button_request(buttons_find(b, "buy_btn_b"),
+	    find_price, NULL, &request, &e), TILL_OK);
+	ck_assert_ptr_null(request);
+	ck_assert_int_eq(button_request(buttons_find(b, "buy_btn_c"),
+	    find_price, NULL, &request, &e), TILL_EINPUT);
+	ck_assert_ptr_null(request);
+	ck_assert_ptr_null(buttons_find(b, "buy_btn_d"));
+	buttons_free(b);
+}
+END_TEST
+
 int
 main(void)
 {
 	Suite *suite = suite_create("elements");
 	TCase *tables = tcase_create("tables");
+	TCase *buttons = tcase_create("buttons");
 	SRunner *runner;
 	int failed;
 
@@ -267,6 +412,11 @@ main(void)
 	tcase_add_test(tables, test_too_long);
 	tcase_add_loop_test(tables, test_request, 0, nitems(requests));
 	suite_add_tcase(suite, tables);
+	tcase_add_loop_test(buttons, test_good_buttons, 0,
+	    nitems(good_buttons));
+	tcase_add_loop_test(buttons, test_bad_button, 0, nitems(bad_buttons));
+	tcase_add_test(buttons, test_button_request);
+	suite_add_tcase(suite, buttons);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
