@@ -151,6 +151,7 @@ go_on(struct hosted *hosted, const struct hosted_session *s,
 	struct buf filled;
 	enum till_err err;
 
+	hosted_wait(hosted, s->session, res);
 	/* A frame cannot send the page around it: that page goes by itself. */
 	if (url == NULL || s->frame != NULL)
 		return hosted_show_closed(hosted, s, res, e);
@@ -611,6 +612,7 @@ main(void)
 		.threads = PAY_THREADS,
 		.open = open_pay,
 		.close = close_pay,
+		.holds = hosted_holds,
 		.fail = hosted_fail,
 	};
 

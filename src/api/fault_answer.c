@@ -133,6 +133,7 @@ fault_answer(const struct faults *f, const struct fault *fault,
 	switch (fault->kind) {
 	case FAULT_HANG:
 		res->hold_ms = FAULT_HANG_MS;
+		res->unanswered = true;
 		res->hold_mark = atomic_load(&f->shared[FAULT_CLEARS]);
 		return TILL_OK;
 	case FAULT_CUT:

@@ -11,6 +11,7 @@
 #include "subscriptions/subscriptions.h"
 
 #define EXPIRE_BATCH 100 /* sessions of one transaction */
+#define LOOK_MS 50 /* a buyer waits for the shop to be told */
 
 struct worker_api {
 	struct store *store;
@@ -100,6 +101,6 @@ worker_api_live(struct worker *w, void *arg)
 		    TILL_OK)
 			worker_sorry(w, "events are not delivered", &e);
 		else if (!more && due > clock_now())
-			worker_pause(w, w->look_ms);
+			worker_pause(w, LOOK_MS);
 	}
 }

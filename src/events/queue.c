@@ -10,6 +10,7 @@
 
 #define BODY_MAX ((size_t)8 * 1024 * 1024)
 #define TEXT_MAX ((size_t)16 * 1024)
+#define NEWEST 64 /* events among which one that has just happened is */
 
 /*
  * Seconds from a failed try to the next one (mark I, behaviour.md 9.8): in
@@ -425,6 +426,62 @@ queue_record(struct store_conn *c, const struct delivery *d,
 		err = queue_free(c, d, e);
 	return err == TILL_OK && result->delivered ?
 	    event_recount(c, d->event.data, e) : err;
+}
+
+/* Reads one number; 0 when there is no row. */
+static enum till_err
+read_number(struct store_rows *rows, int64_t *out, struct till_error *e)
+{
+	int got = store_next(rows, e);
+
+	*out = got == 1 ? store_int(rows, 0) : 0;
+	store_done(rows);
+	return got < 0 ? TILL_EDB : TILL_OK;
+}
+
+enum till_err
+queue_awaits_first(struct store_conn *c, int64_t mark, int64_t now,
+    bool *awaited, struct till_error *e)
+{
+	static const char sql[] =
+	    "SELECT EXISTS(SELECT 1 FROM webhook_delivery WHERE "
+	    "event=(SELECT id FROM event WHERE pos=?1) AND state='pending' "
+	    "AND attempts=0 AND turn=0 AND due<=?2) AND NOT EXISTS("
+	    "SELECT 1 FROM webhook_trouble WHERE name IN('hold','reorder'))";
+	struct store_rows *rows;
+	enum till_err err;
+	int64_t found = 0;
+
+	err = store_query(c, sql, &rows, e, "ii", mark, now);
+	if (err == TILL_OK)
+		err = read_number(rows, &found, e);
+	*awaited = found != 0;
+	return err;
+}
+
+enum till_err
+queue_find_first(struct store_conn *c, const char *type, const char *object,
+    int64_t now, int64_t *mark, struct till_error *e)
+{
+	/* What has just happened is among the newest. */
+	static const char sql[] =
+	    "SELECT pos FROM (SELECT pos,body FROM event WHERE type=? "
+	    "ORDER BY pos DESC LIMIT ?) "
+	    "WHERE json_extract(body,'$.data.object.id')=? LIMIT 1";
+	struct store_rows *rows;
+	bool awaited = false;
+	enum till_err err;
+
+	*mark = 0;
+	err = store_query(c, sql, &rows, e, "tit", type, (int64_t)NEWEST,
+	    object);
+	if (err == TILL_OK)
+		err = read_number(rows, mark, e);
+	if (err == TILL_OK && *mark != 0)
+		err = queue_awaits_first(c, *mark, now, &awaited, e);
+	if (!awaited)
+		*mark = 0;
+	return err;
 }
 
 enum till_err

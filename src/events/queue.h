@@ -73,6 +73,17 @@ enum till_err queue_free(struct store_conn *c, const struct delivery *d,
     struct till_error *e);
 
 /*
+ * Whether the first tries of an event, of a type and about an object, are
+ * still to come or under way at the Till second now: *mark names the event
+ * then, and is 0 otherwise.  What is held, delayed or reordered on demand is
+ * not waited for.  The second asks again by the mark.
+ */
+enum till_err queue_find_first(struct store_conn *c, const char *type,
+    const char *object, int64_t now, int64_t *mark, struct till_error *e);
+enum till_err queue_awaits_first(struct store_conn *c, int64_t mark,
+    int64_t now, bool *awaited, struct till_error *e);
+
+/*
  * Makes a delivery due now, whatever became of it.  TILL_ENOTFOUND: there is
  * none, with only the kind in *e.  TILL_EINPUT: its endpoint is disabled or
  * gone, or a worker is at it.

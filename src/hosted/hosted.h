@@ -154,6 +154,15 @@ enum till_err hosted_show_form(struct hosted *hosted,
     const struct hosted_session *s, const struct hosted_form *form,
     struct http_response *res, struct till_error *e);
 
+/*
+ * Has the answer to a buyer who has paid wait until the first tries to tell
+ * webhook endpoints of it are over, ten seconds at most.  hosted_holds() is
+ * the program's holds().
+ */
+void hosted_wait(struct hosted *hosted, struct json_object *session,
+    struct http_response *res);
+bool hosted_holds(void *app, int64_t mark);
+
 /* Shows the challenge that an open session waits for. */
 enum till_err hosted_show_challenge(struct hosted *hosted,
     const struct hosted_session *s, struct http_response *res,

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -55,6 +56,22 @@ write_output(void *peer, const char *bytes, size_t len)
 	return true;
 }
 
+/* Waits as the response says; a process has nothing else to do. */
+static void
+wait_held(struct http_exchange *x, const struct http_server *server,
+    const struct http_transport *transport)
+{
+	const struct timespec tick = { .tv_nsec =
+					   HTTP_TICK_HELD_MS * 1000000L };
+
+	for (int ms = x->response.hold_ms;
+	     ms > 0 && http_holds(server, x->response.hold_mark);
+	     ms -= HTTP_TICK_HELD_MS)
+		(void)nanosleep(&tick, NULL);
+	if (!x->response.unanswered)
+		(void)http_exchange_send(x, transport);
+}
+
 int
 http_cgi_serve(const struct http_server *server,
     const struct till_error *broken)
@@ -74,10 +91,8 @@ http_cgi_serve(const struct http_server *server,
 		(void)text_to_int(length, &in.left);
 	http_exchange_init(x);
 	(void)http_exchange_run(x, server, broken, environ, &transport);
-	for (int ms = x->response.hold_ms;
-	     ms > 0 && http_holds(server, x->response.hold_mark);
-	     ms -= HTTP_TICK_MS)
-		(void)sleep(HTTP_TICK_MS / 1000);
+	if (x->response.hold_ms > 0)
+		wait_held(x, server, &transport);
 	http_exchange_free(x);
 	free(x);
 	return broken == NULL ? EXIT_SUCCESS : EXIT_FAILURE;

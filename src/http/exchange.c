@@ -231,20 +231,36 @@ build_head(struct http_exchange *x)
 	buf_add(head, "\r\n", 2);
 }
 
+/* Whether an answer has a body that is sent. */
 static bool
-send_answer(struct http_exchange *x, const struct http_transport *transport)
+sends_body(const struct http_exchange *x)
 {
 	const struct http_response *res = &x->response;
 
-	build_head(x);
+	return !x->head_only && res->body.len != 0 && res->status != 204 &&
+	    res->status != 304;
+}
+
+bool
+http_exchange_send(struct http_exchange *x,
+    const struct http_transport *transport)
+{
+	const struct http_response *res = &x->response;
+
 	if (!transport->write(transport->peer, x->head.data, x->head.len))
 		return false;
-	if (x->head_only || res->body.len == 0 || res->status == 204 ||
-	    res->status == 304)
+	if (!sends_body(x))
 		return true;
 	x->sent = (long)res->body.len;
 	return transport->write(transport->peer, res->body.data,
 	    res->body.len);
+}
+
+static bool
+send_answer(struct http_exchange *x, const struct http_transport *transport)
+{
+	build_head(x);
+	return http_exchange_send(x, transport);
 }
 
 bool
@@ -286,13 +302,12 @@ http_exchange_run(struct http_exchange *x, const struct http_server *server,
 		err = handle(x, server, route);
 	if (err != TILL_OK)
 		answer_error(x, server);
-	if (x->response.hold_ms > 0) {
-		log_write(LOG_INFO, "%s %.*s is left without an answer",
-		    x->request.method_name, LOGGED_PATH_MAX, x->request.path);
-		log_request(NULL);
-		return clean;
-	}
-	clean = send_answer(x, transport) && clean;
+	if (x->response.hold_ms == 0)
+		clean = send_answer(x, transport) && clean;
+	else if (x->response.unanswered)
+		x->response.status = 0;
+	else
+		build_head(x);
 	log_write(LOG_INFO, "%s %.*s %d %ld %.1f ms", x->request.method_name,
 	    LOGGED_PATH_MAX, x->request.path, x->response.status, x->sent,
 	    (double)(now_us() - started) / 1000);

@@ -13,7 +13,7 @@
  *   accept ──> ready ──> a worker ──> ready ...       EPOLLONESHOT: one taker
  *                │  ▲
  *      part of a request: patience, in the main thread, up to PATIENCE_MS;
- *      and a client that is left without an answer (hold_ms): there, too
+ *      and a client whose answer is to come later (hold_ms): there, too
  *
  * - A worker looks before it reads (MSG_PEEK).  A request of which only a
  *   part has arrived waits in the main thread's own epoll set (EPOLLET: an
@@ -137,6 +137,8 @@ end_wait(struct fastcgi *f, int fd)
 {
 	epoll_ctl(f->events, EPOLL_CTL_DEL, fd, NULL);
 	atomic_fetch_sub(&f->waiting, 1);
+	if (f->connections[fd].later != NULL)
+		atomic_fetch_sub(&f->held, 1);
 }
 
 /* Closes a connection that waits in a state; false: it does not any more. */
@@ -150,6 +152,19 @@ drop_waiting(struct fastcgi *f, int fd, int state)
 	return true;
 }
 
+/* Ends the waiting of a client: it gets its answer, if there is one. */
+static void
+end_hold(struct fastcgi *f, int fd)
+{
+	if (!fastcgi_take(f, fd, HELD))
+		return;
+	end_wait(f, fd);
+	if (f->connections[fd].later != NULL)
+		fastcgi_answer_now(f, fd);
+	else
+		fastcgi_drop(f, fd);
+}
+
 /* Something happened on a connection that waits. */
 static void
 look_again(struct fastcgi *f, int fd, bool hung_up,
@@ -157,7 +172,7 @@ look_again(struct fastcgi *f, int fd, bool hung_up,
 {
 	enum look seen;
 
-	/* Whoever is left without an answer can only leave or give up. */
+	/* Whoever waits for an answer can only leave or give up. */
 	if (atomic_load(&f->connections[fd].state) == HELD)
 		(void)drop_waiting(f, fd, HELD);
 	if (atomic_load(&f->connections[fd].state) != PATIENT)
@@ -182,9 +197,10 @@ static void
 end_waiting(struct fastcgi *f)
 {
 	int64_t now = fastcgi_now_ms();
+	int tick = atomic_load(&f->held) > 0 ? HTTP_TICK_HELD_MS :
+					       HTTP_TICK_MS;
 
-	if (atomic_load(&f->waiting) == 0 ||
-	    now < f->checked_ms + HTTP_TICK_MS)
+	if (atomic_load(&f->waiting) == 0 || now < f->checked_ms + tick)
 		return;
 	f->checked_ms = now;
 	for (int fd = 0; fd <= f->top; fd++) {
@@ -198,7 +214,7 @@ end_waiting(struct fastcgi *f)
 		if (state == HELD && (c->deadline_ms <= now ||
 		    atomic_load(&f->stopping) ||
 		    !http_holds(f->server, c->mark)))
-			(void)drop_waiting(f, fd, state);
+			end_hold(f, fd);
 	}
 }
 
@@ -223,7 +239,7 @@ begin_stop(struct fastcgi *f)
 		if (state == IDLE)
 			fastcgi_close_idle(f, fd);
 		else if (state == HELD)
-			(void)drop_waiting(f, fd, state);
+			end_hold(f, fd);
 	}
 }
 
@@ -240,6 +256,8 @@ drain_eventfd(int fd)
 static int
 next_timeout(const struct fastcgi *f)
 {
+	if (f->held > 0)
+		return HTTP_TICK_HELD_MS;
 	return f->waiting > 0 || f->paused || f->stopping ? HTTP_TICK_MS : -1;
 }
 

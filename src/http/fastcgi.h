@@ -33,6 +33,15 @@ struct connection {
 	/* Of PATIENT and HELD; written before the state. */
 	int64_t deadline_ms;
 	int64_t mark; /* of HELD */
+	/* Of HELD and after it: the records of the answer, or NULL for none. */
+	struct later *later;
+};
+
+/* An answer that is sent when it is time. */
+struct later {
+	bool keep; /* the connection, after it */
+	size_t len;
+	char bytes[];
 };
 
 struct fastcgi {
@@ -45,6 +54,7 @@ struct fastcgi {
 	int wake;	     /* eventfd: the main thread has something to do */
 	_Atomic int open;    /* connections */
 	_Atomic int waiting; /* of them, in PATIENT or HELD */
+	_Atomic int held;    /* of these, with an answer */
 	_Atomic bool stopping;
 	_Atomic bool paused; /* out of descriptors: not accepting */
 	sem_t turns;	     /* workers that may work now; see worker.c */
@@ -75,6 +85,8 @@ bool fastcgi_take(struct fastcgi *f, int fd, int from);
  */
 void fastcgi_drop(struct fastcgi *f, int fd);
 void fastcgi_arm(struct fastcgi *f, int fd, int op);
+/* Has a worker send the answer that a taken connection waited for. */
+void fastcgi_answer_now(struct fastcgi *f, int fd);
 /* Closes an idle connection unless a request has arrived on it. */
 void fastcgi_close_idle(struct fastcgi *f, int fd);
 

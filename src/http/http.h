@@ -81,12 +81,14 @@ struct http_response {
 	bool has_type;	    /* a Content-Type was set */
 	bool has_cache;	    /* a Cache-Control was set; else: no-store */
 	/*
-	 * Not 0: nothing is answered, and the client is left waiting for as
-	 * many milliseconds, or until it leaves or the program's holds() says
-	 * of hold_mark that it is over.  It takes no thread meanwhile.
+	 * Not 0: the answer waits for as many milliseconds, or until the
+	 * program's holds() says of hold_mark that it is over; it takes no
+	 * thread meanwhile.  unanswered: nothing is sent even then, and the
+	 * connection is closed.
 	 */
 	int hold_ms;
 	int64_t hold_mark;
+	bool unanswered;
 };
 
 /*
@@ -165,7 +167,7 @@ struct http_program {
 
 	/*
 	 * Whether a client is still to be left waiting (hold_ms), by its mark;
-	 * asked about each of them every second.  NULL: they are.
+	 * asked about each of them over and over.  NULL: they are.
 	 */
 	bool (*holds)(void *app, int64_t mark);
 

@@ -55,7 +55,8 @@ void http_exchange_free(struct http_exchange *x);
  * Reads the request that env and transport bring, has it handled, answers it
  * and logs it.  broken, when not NULL, is why the program could not start:
  * then that is the answer.  Whether the peer may send another request.  With
- * x->response.hold_ms set nothing was answered, and nothing shall be.
+ * x->response.hold_ms set nothing was sent: the answer is to be sent later,
+ * by http_exchange_send(), or never when the response is to be unanswered.
  */
 bool http_exchange_run(struct http_exchange *x,
     const struct http_server *server, const struct till_error *broken,
@@ -79,7 +80,13 @@ enum till_err http_route_find(const struct http_program *program,
 #define HTTP_ALLOW_SIZE 64
 void http_route_allow(unsigned methods, char out[static HTTP_ALLOW_SIZE]);
 
-#define HTTP_TICK_MS 1000 /* how often waiting clients are looked through */
+/* Sends the answer of an exchange, whose head and body are made. */
+bool http_exchange_send(struct http_exchange *x,
+    const struct http_transport *transport);
+
+/* How often clients are looked through that wait. */
+#define HTTP_TICK_MS 1000
+#define HTTP_TICK_HELD_MS 50 /* while answers wait */
 
 /* Whether a client of that mark is to be left waiting on. */
 bool http_holds(const struct http_server *server, int64_t mark);

@@ -73,6 +73,7 @@ http_response_reset(struct http_response *res, int status)
 	res->has_type = false;
 	res->has_cache = false;
 	res->hold_ms = 0;
+	res->unanswered = false;
 	if (res->body.cap > HTTP_KEEP_MAX)
 		buf_free(&res->body);
 	buf_reset(&res->headers);

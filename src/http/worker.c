@@ -20,6 +20,7 @@
 #include "http/fastcgi.h"
 
 #define STACK_SIZE (512 * 1024)
+#define RECORD_MAX ((size_t)65528) /* of an answer, in one record */
 
 struct worker {
 	pthread_t thread;
@@ -71,6 +72,8 @@ count_out(struct fastcgi *f)
 void
 fastcgi_drop(struct fastcgi *f, int fd)
 {
+	free(f->connections[fd].later);
+	f->connections[fd].later = NULL;
 	close(fd);
 	count_out(f);
 }
@@ -97,9 +100,9 @@ take_ready(struct fastcgi *f, int fd)
  * thread may close it and the descriptor may be something else.
  */
 static void
-arm_once(struct fastcgi *f, int fd, int op)
+arm_once(struct fastcgi *f, int fd, int op, uint32_t events)
 {
-	struct epoll_event ev = { .events = EPOLLIN | EPOLLRDHUP |
+	struct epoll_event ev = { .events = events | EPOLLRDHUP |
 		EPOLLONESHOT,
 		.data.fd = fd };
 	_Atomic int *state = &f->connections[fd].state;
@@ -126,9 +129,13 @@ fastcgi_close_idle(struct fastcgi *f, int fd)
 
 	if (!fastcgi_take(f, fd, IDLE))
 		return;
+	if (f->connections[fd].later != NULL) {
+		fastcgi_answer_now(f, fd);
+		return;
+	}
 	/* Whoever got its event meanwhile let it pass, so it is armed anew. */
 	if (recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
-		arm_once(f, fd, EPOLL_CTL_MOD);
+		arm_once(f, fd, EPOLL_CTL_MOD, EPOLLIN);
 	else
 		fastcgi_drop(f, fd);
 }
@@ -136,10 +143,16 @@ fastcgi_close_idle(struct fastcgi *f, int fd)
 void
 fastcgi_arm(struct fastcgi *f, int fd, int op)
 {
-	arm_once(f, fd, op);
+	arm_once(f, fd, op, EPOLLIN);
 	/* Stopping may have passed by while it was taken. */
 	if (atomic_load(&f->stopping))
 		fastcgi_close_idle(f, fd);
+}
+
+void
+fastcgi_answer_now(struct fastcgi *f, int fd)
+{
+	arm_once(f, fd, EPOLL_CTL_MOD, EPOLLOUT);
 }
 
 /*
@@ -153,8 +166,9 @@ leave(struct fastcgi *f, int fd, int state, int ms)
 		.data.fd = fd };
 
 	f->connections[fd].deadline_ms = fastcgi_now_ms() + ms;
-	/* Its thread sleeps without an end while nobody waits. */
-	if (atomic_fetch_add(&f->waiting, 1) == 0)
+	atomic_fetch_add(&f->waiting, 1);
+	/* Its thread may sleep for longer than this one shall wait. */
+	if (state == HELD)
 		fastcgi_poke(f->wake);
 	atomic_store(&f->connections[fd].state, state);
 	if (epoll_ctl(f->events, EPOLL_CTL_ADD, fd, &ev) == 0)
@@ -162,19 +176,10 @@ leave(struct fastcgi *f, int fd, int state, int ms)
 	log_write(LOG_ERROR, "a connection is lost: %s", strerror(errno));
 	if (fastcgi_take(f, fd, state)) {
 		atomic_fetch_sub(&f->waiting, 1);
+		if (f->connections[fd].later != NULL)
+			atomic_fetch_sub(&f->held, 1);
 		fastcgi_drop(f, fd);
 	}
-}
-
-/* Lets go of a request unanswered, and leaves its connection open. */
-static void
-hold(struct worker *w, int fd)
-{
-	const struct http_response *res = &w->exchange.response;
-
-	FCGX_Free(&w->request, 0);
-	w->f->connections[fd].mark = res->hold_mark;
-	leave(w->f, fd, HELD, res->hold_ms);
 }
 
 enum look
@@ -221,6 +226,110 @@ write_stdout(void *peer, const char *bytes, size_t len)
 	return FCGX_PutStr(bytes, (int)len, w->request.out) == (int)len;
 }
 
+/* Appends a FastCGI record (specification 3.3). */
+static void
+add_record(struct buf *b, const FCGX_Request *request, int type,
+    const char *content, size_t len)
+{
+	unsigned char header[FCGI_HEADER_LEN] = { FCGI_VERSION_1,
+		(unsigned char)type, (unsigned char)(request->requestId >> 8),
+		(unsigned char)request->requestId, (unsigned char)(len >> 8),
+		(unsigned char)len, 0, 0 };
+
+	buf_add(b, header, sizeof(header));
+	if (len > 0)
+		buf_add(b, content, len);
+}
+
+/* An answer being gathered as records; the peer of its transport. */
+struct gathering {
+	const FCGX_Request *request;
+	struct buf records;
+};
+
+static bool
+gather(void *peer, const char *bytes, size_t len)
+{
+	struct gathering *g = peer;
+
+	while (len > 0) {
+		size_t n = len < RECORD_MAX ? len : RECORD_MAX;
+
+		add_record(&g->records, g->request, FCGI_STDOUT, bytes, n);
+		bytes += n;
+		len -= n;
+	}
+	return buf_ok(&g->records);
+}
+
+/* The answer of a worker's exchange as it will be sent; NULL: no memory. */
+static struct later *
+make_later(struct worker *w, bool keep)
+{
+	static const char end[8] = { 0, 0, 0, 0, FCGI_REQUEST_COMPLETE };
+	struct gathering g = { .request = &w->request };
+	struct http_transport to = { NULL, gather, &g };
+	struct later *later = NULL;
+
+	buf_init(&g.records, HTTP_ANSWER_MAX);
+	if (http_exchange_send(&w->exchange, &to)) {
+		add_record(&g.records, &w->request, FCGI_STDOUT, NULL, 0);
+		add_record(&g.records, &w->request, FCGI_END_REQUEST, end,
+		    sizeof(end));
+	}
+	if (buf_ok(&g.records))
+		later = malloc(sizeof(*later) + g.records.len);
+	if (later != NULL) {
+		later->keep = keep;
+		later->len = g.records.len;
+		memcpy(later->bytes, g.records.data, g.records.len);
+	}
+	buf_free(&g.records);
+	return later;
+}
+
+/* Lets go of a request whose answer waits, or that gets none. */
+static void
+hold(struct worker *w, int fd, bool keep)
+{
+	const struct http_response *res = &w->exchange.response;
+	struct connection *c = &w->f->connections[fd];
+
+	c->mark = res->hold_mark;
+	c->later = res->unanswered ? NULL : make_later(w, keep);
+	FCGX_Free(&w->request, 0);
+	if (c->later != NULL)
+		atomic_fetch_add(&w->f->held, 1);
+	leave(w->f, fd, HELD, res->hold_ms);
+}
+
+/* Sends the answer that a connection waited for. */
+static void
+send_later(struct worker *w, int fd)
+{
+	struct connection *c = &w->f->connections[fd];
+	const char *at = c->later->bytes;
+	size_t left = c->later->len;
+	bool keep = c->later->keep && !atomic_load(&w->f->stopping);
+
+	while (left > 0) {
+		ssize_t n = send(fd, at, left, MSG_NOSIGNAL);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		at += n;
+		left -= (size_t)n;
+	}
+	free(c->later);
+	c->later = NULL;
+	if (keep && left == 0)
+		fastcgi_arm(w->f, fd, EPOLL_CTL_MOD);
+	else
+		fastcgi_drop(w->f, fd);
+}
+
 /* Reads and answers one request; the connection is back or closed after. */
 static void
 answer(struct worker *w, int fd, bool more)
@@ -241,7 +350,7 @@ answer(struct worker *w, int fd, bool more)
 	keep = http_exchange_run(&w->exchange, w->f->server, NULL,
 	    request->envp, &transport);
 	if (w->exchange.response.hold_ms > 0) {
-		hold(w, fd);
+		hold(w, fd, keep && !more && request->keepConnection != 0);
 		return;
 	}
 	/* libfcgi read on into what stood behind, if anything did. */
@@ -261,6 +370,10 @@ answer(struct worker *w, int fd, bool more)
 static void
 serve(struct worker *w, int fd)
 {
+	if (w->f->connections[fd].later != NULL) {
+		send_later(w, fd);
+		return;
+	}
 	switch (fastcgi_look(fd, w->peek)) {
 	case LOOK_NOTHING:
 		fastcgi_arm(w->f, fd, EPOLL_CTL_MOD);

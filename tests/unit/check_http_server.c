@@ -104,8 +104,26 @@ leave_waiting(void *app, const struct http_request *req,
 	(void)e;
 	buf_add_text(&res->body, "must not be seen");
 	res->hold_ms = 600000;
+	res->unanswered = true;
 	text_to_int(req->capture[0], &res->hold_mark);
 	return TILL_OK;
+}
+
+/* Answers later: by mark as above, or after some milliseconds. */
+static enum till_err
+answer_late(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	int64_t ms;
+
+	(void)app;
+	(void)e;
+	text_to_int(req->capture[0], &res->hold_mark);
+	text_to_int(req->capture[1], &ms);
+	res->hold_ms = (int)ms;
+	for (int i = 0; i < 20000; i++)
+		buf_addf(&res->body, "%07d\n", i);
+	return http_set_header(res, "X-Late", "yes");
 }
 
 static bool
@@ -137,6 +155,7 @@ static const struct http_route routes[] = {
 	{ HTTP_GET, "/big", big, 0 },
 	{ HTTP_GET, "/slow", slow, 0 },
 	{ HTTP_GET, "/hold/:mark", leave_waiting, 0 },
+	{ HTTP_GET, "/late/:mark/:ms", answer_late, 0 },
 };
 
 static const struct http_program program = {
@@ -215,6 +234,17 @@ static const struct row {
 		"\n0299999\n" },
 	    NULL },
 	{ { NULL }, "", { "Status: 404" }, NULL },
+	/* Late for a moment, and let go at once. */
+	{ { "REQUEST_METHOD=GET", "REQUEST_URI=/late/1/120" }, "",
+	    { "Status: 200 OK\r\n", "\r\nX-Late: yes\r\n",
+		"\r\nContent-Length: 160000\r\n", "\n0019999\n" },
+	    NULL },
+	{ { "REQUEST_METHOD=GET", "REQUEST_URI=/late/2/600000" }, "",
+	    { "Status: 200 OK\r\n", "\r\nX-Late: yes\r\n", "\n0019999\n" },
+	    NULL },
+	{ { "REQUEST_METHOD=HEAD", "REQUEST_URI=/late/2/600000" }, "",
+	    { "Status: 200 OK\r\n", "\r\nContent-Length: 160000\r\n" },
+	    "0019999" },
 };
 
 static void
@@ -868,6 +898,35 @@ START_TEST(held_clients_take_no_thread)
 }
 END_TEST
 
+/* Answers that wait take no thread, and a stop sends them. */
+START_TEST(late_answers_take_no_thread)
+{
+	struct fcgi_program p;
+	struct buf answer;
+	int fd[CROWD], last;
+
+	buf_init(&answer, 1 << 20);
+	fcgi_start(&p, self);
+	for (int i = 0; i < CROWD; i++)
+		fd[i] = send_only(&p, "REQUEST_URI=/late/1/600000");
+	last = fcgi_connect(p.socket);
+	ask(last, true, &hello_row, &answer);
+	close(last);
+	/* One that leaves is forgotten. */
+	close(fd[0]);
+	kill(p.pid, SIGTERM);
+	for (int i = 1; i < CROWD; i++) {
+		buf_reset(&answer);
+		ck_assert(fcgi_answer(fd[i], &answer));
+		ck_assert_ptr_nonnull(strstr(buf_text(&answer),
+		    "\n0019999\n"));
+		close(fd[i]);
+	}
+	ck_assert_int_eq(fcgi_wait(&p), 0);
+	buf_free(&answer);
+}
+END_TEST
+
 /* As CGI it is the process that waits; nothing is printed. */
 START_TEST(held_as_cgi)
 {
@@ -934,6 +993,7 @@ run_tests(void)
 	tcase_add_test(tc, few_descriptors);
 	tcase_add_test(tc, two_processes_share_a_socket);
 	tcase_add_test(tc, held_clients_take_no_thread);
+	tcase_add_test(tc, late_answers_take_no_thread);
 	tcase_add_test(tc, held_as_cgi);
 	tcase_add_test(tc, a_bad_setting);
 	suite_add_tcase(s, tc);
