@@ -94,8 +94,9 @@ const struct cli_command cli_commands[] = {
 	    cli_verify_signature },
 	{ "webhooks", "[<mode> [<n>]] [--json]",
 	    "print what goes wrong with deliveries on demand, or make it so: "
-	    "hold all; drop, duplicate, reorder, bad-signature or "
-	    "old-timestamp the next n; delay by n seconds; live-retries; "
+	    "hold all; drop, duplicate, reorder, twin, bad-signature, "
+	    "old-timestamp, changed-body or second-secret the next n; delay "
+	    "by n seconds; live-retries; "
 	    "release ends all of it",
 	    cli_webhooks },
 	{ "worker", "",

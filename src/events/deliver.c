@@ -200,19 +200,16 @@ prune(struct store_conn *c, void *arg, struct till_error *e)
 static void
 sign(const struct delivery *d, int64_t now, struct buf *out)
 {
-	static const char *const wrong[] = { "whsec_of_another_endpoint" };
-	const char *secrets[ENDPOINT_SECRETS_MAX];
-	const char *const *with = secrets;
-	size_t n = d->secrets.n;
+	static const char wrong[] = "whsec_of_another_endpoint";
+	const char *secrets[ENDPOINT_SECRETS_MAX + 1];
+	size_t n = 0;
 
-	for (size_t i = 0; i < n; i++)
-		secrets[i] = d->secrets.secret[i];
-	if (d->bad_signature) {
-		with = wrong;
-		n = 1;
-	}
+	if (d->bad_signature || d->second_secret)
+		secrets[n++] = wrong;
+	for (size_t i = 0; !d->bad_signature && i < d->secrets.n; i++)
+		secrets[n++] = d->secrets.secret[i];
 	buf_add_text(out, SIGNATURE_HEADER ": ");
-	signature_make(out, d->body.data, d->body.len, with, n,
+	signature_make(out, d->body.data, d->body.len, secrets, n,
 	    d->old_timestamp ? now - TROUBLE_OLD_S : now);
 }
 
@@ -231,13 +228,16 @@ add_header(struct slot *slot, const char *line)
 static bool
 begin(struct deliver *d, struct slot *slot)
 {
-	const struct delivery *what = &slot->delivery;
+	struct delivery *what = &slot->delivery;
 	struct buf signature;
 	bool ok;
 
 	buf_init(&signature, HEADER_MAX);
 	sign(what, clock_now(), &signature);
-	ok = buf_ok(&signature) && add_header(slot, signature.data) &&
+	/* The same JSON, and other bytes than were signed. */
+	if (what->changed_body)
+		buf_add_char(&what->body, '\n');
+	ok = buf_ok(&signature) && buf_ok(&what->body) && add_header(slot, signature.data) &&
 	    add_header(slot,
 		"Content-Type: application/json; charset=utf-8") &&
 	    add_header(slot, "Cache-Control: no-cache") &&

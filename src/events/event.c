@@ -184,6 +184,24 @@ event_emit(struct store_conn *c, const char *type,
 	return err;
 }
 
+enum till_err
+event_twin(struct store_conn *c, const char *event, char id[static ID_MAX],
+    struct till_error *e)
+{
+	struct json_object *twin = NULL;
+	enum till_err err;
+
+	err = record_get(c, &event_type, event, &twin, e);
+	if (err != TILL_OK)
+		return err;
+	id_new(id, ID_MAX, event_type.prefix, event_type.id_random);
+	json_put_text(twin, "id", id);
+	json_put_int(twin, "pending_webhooks", 0);
+	err = keep(c, twin, true, e);
+	json_object_put(twin);
+	return err;
+}
+
 static const struct life *
 life_of(const char *object)
 {

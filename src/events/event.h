@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/id.h"
 #include "store/record.h"
 
 #define EVENT_API_VERSION "2024-06-20"
@@ -45,6 +46,13 @@ const struct event_cause *event_cause(const struct event_cause *cause);
 enum till_err event_emit(struct store_conn *c, const char *type,
     struct json_object *object, struct json_object *previous,
     struct till_error *e);
+
+/*
+ * Writes an event that says the same as another one, under an id of its own:
+ * the API may tell one thing twice so (behaviour.md 7.4).
+ */
+enum till_err event_twin(struct store_conn *c, const char *event,
+    char id[static ID_MAX], struct till_error *e);
 
 /* Whether changes to objects of a name ("product") may be events at all. */
 bool event_known(const char *object);

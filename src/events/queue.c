@@ -2,6 +2,7 @@
 #include <json-c/json.h>
 #include <string.h>
 
+#include "base/id.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "events/event.h"
@@ -139,6 +140,21 @@ drop(struct store_conn *c, const struct delivery *d, int64_t now,
 	return err;
 }
 
+/* Has the same endpoint be told the same by an event of another id. */
+static enum till_err
+twin(struct store_conn *c, const struct delivery *d, int64_t now,
+    struct till_error *e)
+{
+	char id[ID_MAX];
+	enum till_err err = event_twin(c, d->event.data, id, e);
+
+	return err != TILL_OK ? err :
+	    store_exec(c,
+		"INSERT INTO webhook_delivery(event,endpoint,created,due,"
+		"copy) VALUES(?,?,?,?,1)",
+		e, "ttii", id, d->endpoint.data, now, now);
+}
+
 /* Leases a delivery that was read, with the trouble that meets it. */
 static enum till_err
 lease(struct store_conn *c, struct queue_claim *claim,
@@ -159,8 +175,12 @@ lease(struct store_conn *c, struct queue_claim *claim,
 		    "copy) VALUES(?,?,?,?,1)",
 		    e, "ttii", d->event.data, d->endpoint.data, claim->now,
 		    claim->now);
+	if (err == TILL_OK && d->fresh && take(n, TROUBLE_TWIN))
+		err = twin(c, d, claim->now, e);
 	d->bad_signature = take(n, TROUBLE_BAD_SIGNATURE);
 	d->old_timestamp = take(n, TROUBLE_OLD_TIMESTAMP);
+	d->changed_body = take(n, TROUBLE_CHANGED_BODY);
+	d->second_secret = take(n, TROUBLE_SECOND_SECRET);
 	d->lease = claim->lease;
 	claim->n++; /* the caller's from here on */
 	if (err == TILL_OK)

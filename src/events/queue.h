@@ -25,7 +25,8 @@ struct delivery {
 	bool fresh; /* neither tried before nor the copy of another */
 	struct buf event, endpoint, url, body;
 	struct endpoint_secrets secrets;
-	bool bad_signature, old_timestamp; /* on demand */
+	/* On demand, see events/trouble.h. */
+	bool bad_signature, old_timestamp, changed_body, second_secret;
 };
 void delivery_init(struct delivery *d);
 void delivery_free(struct delivery *d);

@@ -15,6 +15,9 @@ static const struct {
 	[TROUBLE_DELAY] = { "delay", false },
 	[TROUBLE_BAD_SIGNATURE] = { "bad_signature", false },
 	[TROUBLE_OLD_TIMESTAMP] = { "old_timestamp", false },
+	[TROUBLE_CHANGED_BODY] = { "changed_body", false },
+	[TROUBLE_SECOND_SECRET] = { "second_secret", false },
+	[TROUBLE_TWIN] = { "twin", false },
 	[TROUBLE_LIVE_RETRIES] = { "live_retries", true },
 };
 _Static_assert(nitems(rows) == TROUBLE_COUNT, "every trouble has its row");

@@ -22,6 +22,12 @@ enum trouble {
 	TROUBLE_DELAY,	       /* whatever happens is told n seconds later */
 	TROUBLE_BAD_SIGNATURE, /* the next n are signed with another secret */
 	TROUBLE_OLD_TIMESTAMP, /* the next n are signed as of an hour ago */
+	TROUBLE_CHANGED_BODY,  /* the next n are altered after their signing */
+	TROUBLE_SECOND_SECRET, /* the next n have another secret's signature
+				  before the right one, as while one is
+				  rolled */
+	TROUBLE_TWIN,	       /* the next n are told a second time by an
+				  event of another id */
 	TROUBLE_LIVE_RETRIES,  /* retries for three days, as in live mode */
 	TROUBLE_COUNT
 };

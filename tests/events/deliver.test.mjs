@@ -233,6 +233,46 @@ test('spoilt signatures are what they say', async () => {
   verify(good);
 });
 
+test('a changed body is no more what was signed', async () => {
+  await trouble(till, 'changed_body', 1);
+  await stripe.customers.create({ name: 'a' });
+  const [bad] = await receiver.wait(1);
+  assert.throws(() => verify(bad), /No signatures found matching/);
+  assert.equal(JSON.parse(bad.body).data.object.name, 'a');
+  assert.equal(verify(bad, endpoint.secret, bad.body.trimEnd()).type,
+    'customer.created', 'but for what was added');
+});
+
+test('the second of two signatures may be the right one', async () => {
+  await trouble(till, 'second_secret', 1);
+  await stripe.customers.create({ name: 'a' });
+  const [one] = await receiver.wait(1);
+  const header = one.headers['stripe-signature'];
+  assert.match(header, /^t=\d+,v1=[0-9a-f]{64},v1=[0-9a-f]{64}$/);
+  verify(one);
+  const [t, first] = header.split(',');
+  assert.throws(() => stripe.webhooks.constructEvent(one.body,
+    `${t},${first}`, endpoint.secret), /No signatures found matching/);
+});
+
+test('a twin tells the same under another id', async () => {
+  await trouble(till, 'twin', 2);
+  for (const name of ['a', 'b', 'c'])
+    await stripe.customers.create({ name });
+  await receiver.wait(5);
+  const events = receiver.got.map((one) => verify(one));
+  assert.equal(new Set(events.map(({ id }) => id)).size, 5);
+  assert.deepEqual(events.map(({ data }) => data.object.name).sort(),
+    ['a', 'a', 'b', 'b', 'c']);
+  const [one, other] = events.filter(({ data }) =>
+    data.object.name === 'a');
+  assert.deepEqual({ ...one, id: '', pending_webhooks: 0 },
+    { ...other, id: '', pending_webhooks: 0 });
+  // Both are there for whoever lists events.
+  for (const { id } of [one, other])
+    assert.equal((await stripe.events.retrieve(id)).id, id);
+});
+
 test('a secret is rolled with both valid for a while', async () => {
   await stripe.customers.create({ name: 'before' });
   await receiver.wait(1);
