@@ -28,7 +28,8 @@
   EMAIL_FIELD section: the shopper types it; one of the two
   WAYS        section: there is shipping to choose from
     WAY         section {RATE, NAME, AMOUNT}, one a way, with the sections
-                CHOSEN on one, ESTIMATE {TEXT}: how long it takes
+                CHOSEN on one, ESTIMATE {TEXT}: how long it takes, TAXED
+                {NOTE}: "Tax included" and the like
   PLACES      section: taxes depend on the country
   MEANS       section {LEGEND, NAME_LABEL}: a payment method is asked for;
               leave it out when nothing is to pay
@@ -110,7 +111,7 @@
 <legend>{{W_SHIPPING}}</legend>
 {{#WAY}}
 <label><input type="radio" name="shippingRate" value="{{RATE}}"{{#CHOSEN}} checked{{/CHOSEN}} data-live>
-<span><span class="name"><bdi>{{NAME}}</bdi></span>{{#ESTIMATE}} <span class="quiet">{{TEXT}}</span>{{/ESTIMATE}}</span>
+<span><span class="name"><bdi>{{NAME}}</bdi></span>{{#ESTIMATE}} <span class="quiet">{{TEXT}}</span>{{/ESTIMATE}}{{#TAXED}} <span class="quiet">{{NOTE}}</span>{{/TAXED}}</span>
 <span class="money">{{AMOUNT}}</span></label>
 {{/WAY}}
 <noscript><button class="minor" formaction="{{UPDATE}}">{{W_UPDATE_TOTAL}}</button></noscript>

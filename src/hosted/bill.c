@@ -75,6 +75,26 @@ hosted_wants_country(struct json_object *session)
 		false);
 }
 
+/*
+ * Whether a tax that is found by itself will be within an amount, as its
+ * tax_behavior says.
+ */
+static void
+add_behavior(struct page_part *part, const struct hosted_session *s,
+    struct json_object *taxed)
+{
+	const char *behavior = json_text_or(taxed, "tax_behavior", "");
+	bool inclusive = strcmp(behavior, "inclusive") == 0;
+
+	if (!json_bool_or(json_get(s->session, "automatic_tax"), "enabled",
+		false) ||
+	    (!inclusive && strcmp(behavior, "exclusive") != 0))
+		return;
+	set_word(page_add(part, "TAXED"), "NOTE", s,
+	    inclusive ? "tax_included" : "tax_added",
+	    wording_text(&s->wording, "tax"));
+}
+
 /* Which taxes are within the price of an item, and which come on top. */
 static void
 add_tax_notes(struct page_part *row, const struct hosted_session *s,
@@ -88,6 +108,8 @@ add_tax_notes(struct page_part *row, const struct hosted_session *s,
 		    "tax_added");
 		page_set(page_add(row, "TAXED"), "NOTE", text);
 	}
+	if (json_count(taxes) == 0)
+		add_behavior(row, s, json_get(item, "price"));
 }
 
 /* A quantity that the buyer cannot change, and what one of several costs. */
@@ -399,5 +421,6 @@ hosted_add_shipping(struct page_part *top, const struct hosted_session *s)
 		if (strcmp(id, chosen) == 0)
 			page_show(way, "CHOSEN");
 		add_estimate(way, s, json_get(rate, "delivery_estimate"));
+		add_behavior(way, s, rate);
 	}
 }
