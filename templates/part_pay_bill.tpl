@@ -26,6 +26,7 @@
       ADJUST      section {ID, QUANTITY, LOW, HIGH, QUANTITY_OF}: the shopper
                   says how many; ID is the line item's, QUANTITY_OF the
                   field's whole label
+        EACH        section {UNIT}: "$12.00 each"
         WRONG       section {MESSAGE}: what was typed cannot be had
         REMOVE      section {REMOVE_ITEM}: he may do without; the button's
                   whole label
@@ -93,6 +94,9 @@
 <span class="adjust">
 <label for="quantity-{{ID}}">{{W_QUANTITY_LABEL}}</label>
 <input form="pay" id="quantity-{{ID}}" aria-label="{{QUANTITY_OF}}" name="quantity[{{ID}}]" type="number" inputmode="numeric" min="{{LOW}}" max="{{HIGH}}" value="{{QUANTITY}}" autocomplete="off" required data-live{{#WRONG}} aria-invalid="true" aria-describedby="quantity-{{ID}}-error"{{/WRONG}}>
+{{#EACH}}
+<span class="quiet">{{UNIT}}</span>
+{{/EACH}}
 <noscript><button form="pay" class="minor" formaction="{{UPDATE}}">{{W_UPDATE}}</button></noscript>
 {{#REMOVE}}
 <button form="pay" class="link" formaction="{{UPDATE}}" name="remove" value="{{ID}}" aria-label="{{REMOVE_ITEM}}" data-change>{{W_REMOVE}}</button>

@@ -108,7 +108,13 @@ add_tax_notes(struct page_part *row, const struct hosted_session *s,
 		    "tax_added");
 		page_set(page_add(row, "TAXED"), "NOTE", text);
 	}
-	if (json_count(taxes) == 0)
+	if (json_count(taxes) > 0)
+		return;
+	/* So that the page does not move once the country is known. */
+	if (json_path(item, CATALOG_HIDDEN, "dynamic_tax_rates", NULL) != NULL)
+		page_set(page_add(row, "TAXED"), "NOTE",
+		    wording_text(&s->wording, "tax_by_country"));
+	else
 		add_behavior(row, s, json_get(item, "price"));
 }
 
@@ -140,7 +146,7 @@ add_quantity(struct page_part *row, const struct hosted_session *s,
 	const char *id = json_text_or(item, "id", "");
 	const char *name = json_text_or(item, "description", "");
 	int64_t low, high;
-	char wrong[WORDING_MAX];
+	char wrong[WORDING_MAX], text[WORDING_MAX];
 	struct page_part *part;
 
 	if (!change_limits(item, &low, &high)) {
@@ -154,6 +160,10 @@ add_quantity(struct page_part *row, const struct hosted_session *s,
 	page_setf(part, "QUANTITY", "%" PRId64,
 	    json_int_or(item, "quantity", 1));
 	set_word(part, "QUANTITY_OF", s, "quantity_of", name);
+	if (json_get(json_get(item, "price"), "unit_amount") != NULL)
+		set_word(page_add(part, "EACH"), "UNIT", s, "each",
+		    money(text, s, json_int_or(json_get(item, "price"),
+			"unit_amount", 0)));
 	if (low == 0 && json_count(s->items) > 1)
 		set_word(page_add(part, "REMOVE"), "REMOVE_ITEM", s,
 		    "remove_named", name);

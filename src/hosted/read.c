@@ -12,21 +12,36 @@ struct reading {
 	struct hosted_session *out;
 };
 
-/* Gives an item its price, with the whole product in the place of its id. */
+/*
+ * Gives an item its whole price as it is in the session's currency, with the
+ * whole product in the place of its id.
+ */
 static enum till_err
-put_price(struct store_conn *c, struct bill_line *line, struct till_error *e)
+put_price(struct store_conn *c, const struct bill *bill,
+    struct json_object *item, struct till_error *e)
 {
-	struct json_object *product = NULL;
+	struct json_object *whole = NULL, *price = NULL, *product = NULL;
 	enum till_err err;
 
-	err = record_get(c, &catalog_product,
-	    json_text_or(line->price, "product", ""), &product, e);
+	err = record_get_whole(c, &catalog_price,
+	    json_text_or(item, "price", ""), &whole, e);
 	if (err == TILL_OK)
-		json_put(line->price, "product", product);
-	else if (err != TILL_ENOTFOUND)
-		return err;
-	json_put(line->item, "price", json_object_get(line->price));
-	return TILL_OK;
+		price = price_in(whole, bill->currency);
+	if (price != NULL)
+		err = record_get(c, &catalog_product,
+		    json_text_or(whole, "product", ""), &product, e);
+	else if (err == TILL_OK || err == TILL_ENOTFOUND)
+		err = TILL_EINTERNAL;
+	if (err == TILL_OK)
+		json_put(price, "product", product);
+	if (price != NULL && price != whole)
+		json_put(price, "recurring",
+		    json_object_get(json_get(whole, "recurring")));
+	if (price != NULL)
+		json_put(item, "price", price);
+	json_object_put(whole);
+	/* A product that was deleted leaves its name on the item. */
+	return err == TILL_ENOTFOUND ? TILL_OK : err;
 }
 
 /* What is sold, at what it comes to where the buyer probably is. */
@@ -42,7 +57,7 @@ read_items(struct store_conn *c, struct hosted_session *s,
 		    hosted_first_country(&s->wording), e);
 	s->items = json_object_new_array();
 	for (size_t i = 0; err == TILL_OK && i < bill.count; i++) {
-		err = put_price(c, &bill.lines[i], e);
+		err = put_price(c, &bill, bill.lines[i].item, e);
 		json_object_array_add(s->items,
 		    json_object_get(bill.lines[i].item));
 	}

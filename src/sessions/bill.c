@@ -38,9 +38,18 @@ free_line(struct bill_line *line)
 	json_object_put(line->tax_amounts);
 }
 
+/* How many lines of the bill recur, and how many do not. */
+static int *
+count_of(struct bill *bill, const struct bill_line *line)
+{
+	return json_get(line->price, "recurring") != NULL ? &bill->recurring :
+							    &bill->one_time;
+}
+
 void
 bill_drop_line(struct bill *bill, size_t i)
 {
+	--*count_of(bill, &bill->lines[i]);
 	free_line(&bill->lines[i]);
 	bill->count--;
 	memmove(&bill->lines[i], &bill->lines[i + 1],
@@ -443,10 +452,7 @@ bill_load(struct store_conn *c, struct json_object *session,
 
 		line->taxes = stored_taxes(line->item);
 		line->subtotal = json_int_or(line->item, "amount_subtotal", 0);
-		if (json_get(line->price, "recurring") != NULL)
-			bill->recurring++;
-		else
-			bill->one_time++;
+		++*count_of(bill, line);
 	}
 	bill->coupon = json_object_get(json_get(discount, "coupon"));
 	bill->discount = json_object_get(json_get(discount, "object"));

@@ -101,20 +101,37 @@ is_on_trial(struct json_object *session, const struct bill_line *line)
 	    session_has_trial(session);
 }
 
+/* What a quantity of a line costs, by its whole price. */
+static enum till_err
+find_amount(struct work *w, const struct bill_line *line, int64_t quantity,
+    int64_t *amount, struct till_error *e)
+{
+	struct json_object *whole = NULL, *price = NULL;
+	enum till_err err;
+
+	err = record_get_whole(w->c, &catalog_price,
+	    json_text_or(line->price, "id", ""), &whole, e);
+	if (err == TILL_OK)
+		price = price_in(whole, w->bill.currency);
+	if (price != NULL)
+		err = price_amount(price, quantity, amount, e);
+	else if (err == TILL_OK || err == TILL_ENOTFOUND)
+		err = TILL_EINTERNAL;
+	json_object_put(price);
+	json_object_put(whole);
+	return err;
+}
+
 static enum till_err
 put_quantity(struct work *w, struct bill_line *line, int64_t quantity,
     struct till_error *e)
 {
-	struct json_object *price = price_in(line->price, w->bill.currency);
-	enum till_err err = price != NULL ?
-	    price_amount(price, quantity, &line->subtotal, e) :
-	    TILL_EINTERNAL;
+	enum till_err err = find_amount(w, line, quantity, &line->subtotal,
+	    e);
 
-	json_object_put(price);
 	if (err == TILL_EINPUT) {
 		refuse_quantity(w, json_text_or(line->item, "id", ""),
 		    QUANTITY_TOTAL, 0);
-		line->subtotal = json_int_or(line->item, "amount_subtotal", 0);
 		return TILL_OK;
 	}
 	if (err != TILL_OK)

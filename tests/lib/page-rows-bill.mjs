@@ -120,7 +120,7 @@ export const rows = [
   })(scene),
   see: async (scene) => {
     const { frame } = scene;
-    await has(frame, 'Tax $0.00', '$25.00');
+    await has(frame, 'Tax depends on your country', 'Tax $0.00', '$25.00');
     await frame.locator('#billingCountry').selectOption('FR');
     await due(frame, '$30.00');
     await frame.locator('#billingCountry').selectOption('DE');

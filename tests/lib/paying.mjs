@@ -5,7 +5,8 @@ const buyer = { email: 'ada@shop.example', cardExpiry: '12 / 40',
   cardCvc: '123', billingName: 'Ada Lovelace', billingCountry: 'DE',
   billingPostalCode: '10115' };
 
-async function post(url, fields) {
+/** Posts a form: {status, text, to, alert}. */
+export async function post(url, fields) {
   const answer = await fetch(url, { method: 'POST', redirect: 'manual',
     body: new URLSearchParams(fields) });
   const text = await answer.text();
