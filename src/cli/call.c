@@ -6,10 +6,10 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "cli/ask.h"
 #include "cli/cli.h"
 #include "cli/print.h"
 #include "form/form.h"
+#include "manual/ask.h"
 #include "manual/help.h"
 #include "stripe/stripe.h"
 
@@ -208,15 +208,38 @@ run(const struct ask *ask)
 	return status;
 }
 
+/* Prints what was said of a call, or what all calls are. */
+static int
+say(const struct ask *ask, FILE *to)
+{
+	if (ask->said.len > 0)
+		(void)fputs(buf_text(&ask->said), to);
+	else
+		cli_help(to);
+	return cli_flush();
+}
+
 int
 cli_api(int argc, char **argv)
 {
 	bool prefix = strcmp(argv[0], "api") == 0;
+	const char *names[CLI_NAMES_MAX];
+	size_t count = cli_names(names);
 	struct ask ask;
 	int status;
 
-	if (ask_read(&ask, argc - prefix, argv + prefix, &status))
+	switch (ask_read(&ask, argc - prefix, argv + prefix, names, count)) {
+	case ASK_CALL:
 		status = run(&ask);
+		break;
+	case ASK_HELP:
+		status = say(&ask, stdout);
+		break;
+	default:
+		(void)say(&ask, stderr);
+		status = CLI_USAGE;
+		break;
+	}
 	ask_free(&ask);
 	return status;
 }

@@ -29,6 +29,10 @@ extern const size_t cli_commands_count;
 /* The row of a command, NULL when there is none. */
 const struct cli_command *cli_find(const char *name);
 
+/* Lists the names of the commands that are for people; how many. */
+#define CLI_NAMES_MAX 48
+size_t cli_names(const char *names[static CLI_NAMES_MAX]);
+
 /* Prints all commands and resources. */
 void cli_help(FILE *to);
 

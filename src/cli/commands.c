@@ -117,6 +117,17 @@ cli_find(const char *name)
 	return NULL;
 }
 
+size_t
+cli_names(const char *names[static CLI_NAMES_MAX])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < cli_commands_count && n < CLI_NAMES_MAX; i++)
+		if (cli_commands[i].help != NULL)
+			names[n++] = cli_commands[i].name;
+	return n;
+}
+
 int
 cli_fail(const struct till_error *e)
 {

@@ -6,8 +6,6 @@
 #include "cli/cli.h"
 #include "manual/complete.h"
 
-#define NAMES 32
-
 /*
  * bash is told each time by the program itself, so that it knows what this
  * build knows.  No space follows what goes on.  Within quotes readline would
@@ -40,16 +38,13 @@ cli_completion(int argc, char **argv)
 int
 cli_complete(int argc, char **argv)
 {
-	const char *names[NAMES];
-	size_t count = 0;
+	const char *names[CLI_NAMES_MAX];
+	size_t count = cli_names(names);
 	struct buf b;
 	int64_t at;
 
 	if (argc < 3 || !text_to_int(argv[1], &at) || at < 0)
 		return CLI_USAGE;
-	for (size_t i = 0; i < cli_commands_count && count < NAMES; i++)
-		if (cli_commands[i].help != NULL)
-			names[count++] = cli_commands[i].name;
 	buf_init(&b, COMPLETE_MAX);
 	complete(&b, (const char *const *)(argv + 2), (size_t)argc - 2,
 	    (size_t)at, names, count);

@@ -83,11 +83,14 @@ offer(struct buf *b, const struct line *line, const char *word)
 		buf_addf(b, "%s\n", word + line->cut);
 }
 
-/* The parameter that an option names, "--starting-after"; NULL for none. */
+/*
+ * The parameter that an option names, "--starting-after", before any
+ * brackets; NULL for none.
+ */
 static const struct param *
 option_param(const struct params_call *call, const char *option)
 {
-	size_t len = strcspn(option, "=");
+	size_t len = strcspn(option, "=[");
 
 	for (size_t i = 0; i < call->params_count; i++) {
 		const char *name = call->params[i].name;
@@ -201,10 +204,9 @@ offer_options(struct buf *b, const struct line *line,
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		offer(b, line, call_options[i].name);
 	for (size_t i = 0; i < call->params_count; i++) {
-		if (!is_plain(&call->params[i]))
-			continue;
-		(void)snprintf(option, sizeof(option), "--%s",
-		    call->params[i].name);
+		(void)snprintf(option, sizeof(option), "--%s%s",
+		    call->params[i].name,
+		    is_plain(&call->params[i]) ? "" : "[");
 		for (char *c = option; *c != '\0'; c++)
 			if (*c == '_')
 				*c = '-';
@@ -234,6 +236,32 @@ offer_value(struct buf *b, const struct line *line, const struct param *p,
 			    (int)before, begun, i == 0 ? "true" : "false");
 			offer(b, line, word);
 		}
+}
+
+/* Offers what may stand in the brackets behind an option's name. */
+static void
+offer_inside(struct buf *b, const struct line *line,
+    const struct params_call *call, const struct param *p)
+{
+	const char *begun = line->word[line->count - 1];
+	size_t plain = strcspn(begun, "[");
+	char word[WORD_MAX];
+	struct buf found;
+
+	(void)snprintf(word, sizeof(word), "%s%s", p->name, begun + plain);
+	buf_init(&found, COMPLETE_MAX);
+	complete_data(&found, call, word, 0);
+	for (const char *at = buf_text(&found); *at != '\0';) {
+		size_t len = strcspn(at, "\n"), name = strlen(p->name);
+
+		if (len > name) {
+			(void)snprintf(word, sizeof(word), "%.*s%.*s",
+			    (int)plain, begun, (int)(len - name), at + name);
+			offer(b, line, word);
+		}
+		at += len + (at[len] == '\n');
+	}
+	buf_free(&found);
 }
 
 /* Offers what may be the value of an option that stands before it. */
@@ -280,6 +308,8 @@ complete(struct buf *b, const char *const *words, size_t n, size_t at,
 	if (line.count > 1 && takes_next(line.word[line.count - 2]))
 		offer_argument(b, &line, found.call,
 		    line.word[line.count - 2]);
+	else if (p != NULL && strchr(begun, '[') != NULL)
+		offer_inside(b, &line, found.call, p);
 	else if (*begun == '-' && strchr(begun, '=') == NULL)
 		offer_options(b, &line, found.call);
 	else if (*begun == '-' && p != NULL && is_plain(p))

@@ -5,9 +5,8 @@
 
 #include "base/near.h"
 #include "base/text.h"
-#include "cli/ask.h"
-#include "cli/cli.h"
 #include "form/form.h"
+#include "manual/ask.h"
 #include "manual/help.h"
 #include "manual/names.h"
 
@@ -42,28 +41,18 @@ consider(struct nearest *n, const char *known)
 
 /* "till: there is no option --limt; did you mean --limit?" */
 static void
-say_wrong(const char *what, const struct nearest *n)
+say_wrong(struct ask *ask, const char *what, const struct nearest *n)
 {
-	(void)fprintf(stderr, "till: %s %s%s%s%s\n", what, n->wrong,
+	buf_addf(&ask->said, "till: %s %s%s%s%s\n", what, n->wrong,
 	    n->edits != SIZE_MAX ? "; did you mean " : "",
 	    n->edits != SIZE_MAX ? n->name : "",
 	    n->edits != SIZE_MAX ? "?" : "");
 }
 
-static void
-print_resources(FILE *to, const char *prefix)
-{
-	struct buf b;
-
-	buf_init(&b, HELP_MAX);
-	help_resources(&b, prefix);
-	(void)fputs(buf_text(&b), to);
-	buf_free(&b);
-}
-
 /* No resource begins with these words. */
-static int
-no_resource(const char *words)
+static enum ask_came
+no_resource(struct ask *ask, const char *words,
+    const char *const *commands, size_t commands_count)
 {
 	struct nearest n = { .wrong = words, .edits = SIZE_MAX };
 	struct call_name name;
@@ -74,18 +63,17 @@ no_resource(const char *words)
 		name.resource[strcspn(name.resource, " ")] = '\0';
 		consider(&n, name.resource);
 	}
-	for (size_t i = 0; i < cli_commands_count; i++)
-		if (cli_commands[i].help != NULL)
-			consider(&n, cli_commands[i].name);
-	say_wrong("there is no command or resource", &n);
+	for (size_t i = 0; i < commands_count; i++)
+		consider(&n, commands[i]);
+	say_wrong(ask, "there is no command or resource", &n);
 	if (n.edits == SIZE_MAX)
-		(void)fputs("till --help lists them.\n", stderr);
-	return CLI_USAGE;
+		buf_add_text(&ask->said, "till --help lists them.\n");
+	return ASK_WRONG;
 }
 
 /* The resource has no such operation; "" when none was named. */
-static int
-no_operation(const char *resource, const char *operation)
+static enum ask_came
+no_operation(struct ask *ask, const char *resource, const char *operation)
 {
 	struct nearest n = { .wrong = operation, .edits = SIZE_MAX };
 	struct call_name name;
@@ -103,13 +91,13 @@ no_operation(const char *resource, const char *operation)
 		char what[NAMES_MAX + 16];
 
 		(void)snprintf(what, sizeof(what), "%s has no", resource);
-		say_wrong(what, &n);
+		say_wrong(ask, what, &n);
 	} else {
-		(void)fprintf(stderr, "usage: till %s <operation>\n",
+		buf_addf(&ask->said, "usage: till %s <operation>\n",
 		    resource);
 	}
-	print_resources(stderr, resource);
-	return CLI_USAGE;
+	help_resources(&ask->said, resource);
+	return ASK_WRONG;
 }
 
 static bool
@@ -125,9 +113,10 @@ begins_resource(const char *words)
 	return false;
 }
 
-/* Reads resource and operation; *status as ask_read() has it. */
-static bool
-read_call(struct ask *ask, int argc, char **argv, int *status)
+/* Reads resource and operation. */
+static enum ask_came
+read_call(struct ask *ask, int argc, char **argv,
+    const char *const *commands, size_t commands_count)
 {
 	char words[NAMES_MAX] = "", longer[NAMES_MAX];
 	int i = 0;
@@ -137,35 +126,28 @@ read_call(struct ask *ask, int argc, char **argv, int *status)
 		if (ask->call != NULL) {
 			ask->rest = argv + i + 1;
 			ask->rest_count = argc - i - 1;
-			return true;
+			return ASK_CALL;
 		}
 		if (snprintf(longer, sizeof(longer), "%s%s%s", words,
 			*words != '\0' ? " " : "", argv[i]) >=
 			(int)sizeof(longer) ||
-		    !begins_resource(longer)) {
-			*status = *words == '\0' ? no_resource(argv[i]) :
-						   no_operation(words, argv[i]);
-			return false;
-		}
+		    !begins_resource(longer))
+			return *words == '\0' ?
+			    no_resource(ask, argv[i], commands,
+				commands_count) :
+			    no_operation(ask, words, argv[i]);
 		for (char *c = longer; *c != '\0'; c++)
 			*c = *c == '.' || *c == '/' ? ' ' :
 			    *c == '-'		    ? '_' :
 						      *c;
 		text_copy(words, sizeof(words), longer);
 	}
-	if (i < argc && is_option(argv[i], OPTION_HELP)) {
-		if (*words == '\0')
-			cli_help(stdout);
-		else
-			print_resources(stdout, words);
-		*status = cli_flush();
-	} else if (*words == '\0') {
-		cli_help(stderr);
-		*status = CLI_USAGE;
-	} else {
-		*status = no_operation(words, "");
-	}
-	return false;
+	if (i >= argc || !is_option(argv[i], OPTION_HELP))
+		return *words == '\0' ? ASK_WRONG :
+					no_operation(ask, words, "");
+	if (*words != '\0')
+		help_resources(&ask->said, words);
+	return ASK_HELP;
 }
 
 static void
@@ -178,11 +160,18 @@ add_pair(struct buf *form, const char *name, size_t len, const char *value)
 	form_escape(form, value, strlen(value));
 }
 
-/* The parameter at the top that an option names; NULL for none. */
+/*
+ * The parameter at the top that an option names, before any brackets; NULL
+ * for none.
+ */
 static const struct param *
 named_by(const struct params_call *call, const char *option, size_t len,
     char name[static NAMES_MAX])
 {
+	size_t plain = strcspn(option, "[");
+
+	if (plain < len)
+		len = plain;
 	if (len < 3 || len - 2 >= NAMES_MAX || strncmp(option, "--", 2) != 0)
 		return NULL;
 	memcpy(name, option + 2, len - 2);
@@ -197,8 +186,8 @@ named_by(const struct params_call *call, const char *option, size_t len,
 }
 
 /* No such option: which one is near, and how else to send a parameter. */
-static int
-no_option(const struct ask *ask, const char *word, size_t len)
+static void
+no_option(struct ask *ask, const char *word, size_t len)
 {
 	char option[NAMES_MAX], known[NAMES_MAX];
 	struct nearest n = { .wrong = option, .edits = SIZE_MAX };
@@ -214,9 +203,9 @@ no_option(const struct ask *ask, const char *word, size_t len)
 				*c = '-';
 		consider(&n, known);
 	}
-	say_wrong("there is no option", &n);
-	(void)fputs("Any parameter can be sent as -d name=value.\n", stderr);
-	return CLI_USAGE;
+	say_wrong(ask, "there is no option", &n);
+	buf_add_text(&ask->said,
+	    "Any parameter can be sent as -d name=value.\n");
 }
 
 /* Keeps an option of the table. */
@@ -229,7 +218,7 @@ keep_option(struct ask *ask, enum call_option which, const char *value)
 	case OPTION_DATA:
 		equals = strchr(value, '=');
 		if (equals == NULL || equals == value) {
-			(void)fprintf(stderr,
+			buf_addf(&ask->said,
 			    "till: -d takes name=value, not \"%s\"\n", value);
 			return false;
 		}
@@ -264,27 +253,43 @@ find_option(const char *word, size_t len)
 
 /* Whether an option is known, and may have or not have a value. */
 static bool
-check_option(const struct ask *ask, const char *word, size_t len,
+check_option(struct ask *ask, const char *word, size_t len,
     enum call_option which, const struct param *param)
 {
 	if (which == OPTION_COUNT && param == NULL) {
-		(void)no_option(ask, word, len);
+		no_option(ask, word, len);
 		return false;
 	}
 	if (param != NULL && (param->kind == PARAM_OBJECT ||
-	    param->element != NULL)) {
-		(void)fprintf(stderr,
+	    param->element != NULL) && memchr(word, '[', len) == NULL) {
+		buf_addf(&ask->said,
 		    "till: %s holds others: send them as -d "
 		    "\"%s[…]=value\"\n", param->name, param->name);
 		return false;
 	}
 	if (which < OPTION_COUNT && call_options[which].value == NULL &&
 	    word[len] == '=') {
-		(void)fprintf(stderr, "till: %s takes no value\n",
+		buf_addf(&ask->said, "till: %s takes no value\n",
 		    call_options[which].name);
 		return false;
 	}
 	return true;
+}
+
+/* Adds the parameter of an option, with the brackets behind its name. */
+static void
+add_named(struct buf *form, const struct param *param, const char *option,
+    size_t len, const char *value)
+{
+	size_t plain = strcspn(option, "[");
+	struct buf name;
+
+	buf_init(&name, FORM_MAX);
+	buf_add_text(&name, param->name);
+	if (plain < len)
+		buf_add(&name, option + plain, len - plain);
+	add_pair(form, buf_text(&name), name.len, value);
+	buf_free(&name);
 }
 
 /* Reads one option; *used is how many words it took. */
@@ -312,70 +317,74 @@ read_option(struct ask *ask, char **words, int left, int *used)
 		value = words[1];
 		*used = 2;
 	} else {
-		(void)fprintf(stderr, "till: %s needs a value\n", word);
+		buf_addf(&ask->said, "till: %s needs a value\n", word);
 		return false;
 	}
 	if (param == NULL)
 		return keep_option(ask, which, value);
-	add_pair(&ask->form, param->name, strlen(param->name), value);
+	add_named(&ask->form, param, word, len, value);
 	return true;
 }
 
 /* Whether as many ids were given as the path takes. */
 static bool
-check_ids(const struct ask *ask, size_t given)
+check_ids(struct ask *ask, size_t given)
 {
 	struct call_name name;
 
 	names_of(ask->call, &name);
 	if (given == name.ids && (given == 0 || *ask->id[given - 1] != '\0'))
 		return true;
-	(void)fprintf(stderr, "usage: till %s %s", name.resource,
+	buf_addf(&ask->said, "usage: till %s %s", name.resource,
 	    name.operation);
 	for (size_t i = 0; i < name.ids; i++)
-		(void)fputs(" <id>", stderr);
-	(void)fputs(" [options]\n", stderr);
+		buf_add_text(&ask->said, " <id>");
+	buf_add_text(&ask->said, " [options]\n");
 	if (given > name.ids && name.ids < ASK_IDS_MAX)
-		(void)fprintf(stderr,
+		buf_addf(&ask->said,
 		    "till: \"%s\" is one word too many; parameters are sent "
 		    "as -d name=value\n", ask->id[name.ids]);
 	return false;
 }
 
-bool
-ask_read(struct ask *ask, int argc, char **argv, int *status)
+enum ask_came
+ask_read(struct ask *ask, int argc, char **argv,
+    const char *const *commands, size_t commands_count)
 {
+	enum ask_came came;
 	size_t ids = 0;
 	int used = 1;
 
 	*ask = (struct ask){ .call = NULL };
 	buf_init(&ask->form, FORM_MAX);
-	if (!read_call(ask, argc, argv, status))
-		return false;
-	*status = CLI_USAGE;
+	buf_init(&ask->said, FORM_MAX);
+	came = read_call(ask, argc, argv, commands, commands_count);
+	if (came != ASK_CALL)
+		return came;
 	for (int i = 0; i < ask->rest_count; i += used) {
 		char **at = &ask->rest[i];
 
 		used = 1;
 		if (**at == '-' && !read_option(ask, at,
 		    ask->rest_count - i, &used))
-			return false;
+			return ASK_WRONG;
 		if (**at != '-' && ids < ASK_IDS_MAX)
 			ask->id[ids++] = *at;
 	}
 	if (ask->option[OPTION_HELP] != NULL)
-		return true;
+		return ASK_CALL;
 	if (ask->option[OPTION_RETURNS] != NULL) {
-		(void)fputs("till: --returns goes with --help\n", stderr);
-		return false;
+		buf_add_text(&ask->said, "till: --returns goes with --help\n");
+		return ASK_WRONG;
 	}
-	return check_ids(ask, ids);
+	return check_ids(ask, ids) ? ASK_CALL : ASK_WRONG;
 }
 
 void
 ask_free(struct ask *ask)
 {
 	buf_free(&ask->form);
+	buf_free(&ask->said);
 }
 
 void
