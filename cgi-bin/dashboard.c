@@ -5,6 +5,10 @@
  * GET  /dashboard/<kind>/<id>            one of them and what belongs to it
  * GET  /dashboard/find?q=…               leads to an id, or to what fits
  * GET  /dashboard/newest                 what changes when anything does
+ * GET  /dashboard/shell                  a line to type a call of the API in
+ * POST /dashboard/shell                  runs it
+ * GET  /dashboard/shell/complete?line=…  what may stand next
+ * GET  /dashboard/shell/news?after=…     the events since one
  * POST /dashboard/do/<act>/<id>          a button: "complete" for a session
  * POST /dashboard/do/<act>               one about no object: "clock"
  */
@@ -20,6 +24,10 @@ static const struct http_route routes[] = {
 	{ HTTP_GET, "/dashboard", dashboard_sessions, 0 },
 	{ HTTP_GET, "/dashboard/find", dashboard_find, 0 },
 	{ HTTP_GET, "/dashboard/newest", dashboard_newest, 0 },
+	{ HTTP_GET, "/dashboard/shell", dashboard_shell, 0 },
+	{ HTTP_POST, "/dashboard/shell", dashboard_shell_run, 0 },
+	{ HTTP_GET, "/dashboard/shell/complete", dashboard_shell_complete, 0 },
+	{ HTTP_GET, "/dashboard/shell/news", dashboard_shell_news, 0 },
 	{ HTTP_POST, "/dashboard/do/:act", dashboard_act, 0 },
 	{ HTTP_POST, "/dashboard/do/:act/:id", dashboard_act, 0 },
 	{ HTTP_GET, "/dashboard/:kind", dashboard_list, 0 },

@@ -52,7 +52,7 @@
 			const button = document.createElement('button');
 			button.type = 'button';
 			button.className = 'copy';
-			button.textContent = '⧉';
+			button.textContent = 'copy';
 			button.title = 'Copy';
 			button.setAttribute('aria-label',
 				`Copy ${id.dataset.copy}`);
@@ -74,8 +74,8 @@
 			return;
 		}
 		const button = id.querySelector('.copy');
-		button.textContent = '✓';
-		setTimeout(() => { button.textContent = '⧉'; }, 1200);
+		button.textContent = 'copied';
+		setTimeout(() => { button.textContent = 'copy'; }, 1200);
 	}
 
 	document.addEventListener('click', (event) => {
@@ -142,7 +142,7 @@
 		button.textContent = `${button.dataset.count} new ↑`;
 	}
 
-	const bare = (cell) => cell.textContent.replace(/[⧉✓]/g, '');
+	const bare = (cell) => cell.textContent.replace(/cop(y|ied)$/, '');
 
 	/* Puts cells that say something else into the place of the old ones. */
 	function mergeCells(known, row) {
@@ -248,4 +248,19 @@
 		event.preventDefault();
 		document.getElementById('find').focus();
 	});
+
+	/* The shell opens over the page: Control and backtick, or its link. */
+	const shell = () => import('/static/shell.js')
+		.then(({ toggle }) => toggle());
+	document.addEventListener('keydown', (event) => {
+		if (!event.ctrlKey || event.code !== 'Backquote')
+			return;
+		event.preventDefault();
+		shell();
+	});
+	document.querySelector('.to-shell')?.addEventListener('click',
+		(event) => {
+			event.preventDefault();
+			shell();
+		});
 })();

@@ -42,4 +42,19 @@
 		event.preventDefault();
 		field.focus();
 	});
+
+	/* The shell opens over the page: Control and backtick, or its link. */
+	const shell = () => import('/static/shell.js')
+		.then(({ toggle }) => toggle());
+	document.addEventListener('keydown', (event) => {
+		if (!event.ctrlKey || event.code !== 'Backquote')
+			return;
+		event.preventDefault();
+		shell();
+	});
+	document.querySelector('.to-shell')?.addEventListener('click',
+		(event) => {
+			event.preventDefault();
+			shell();
+		});
 })();

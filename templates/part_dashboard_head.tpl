@@ -53,6 +53,7 @@
 </details>
 {{/RUNNING}}
 <a class="to-docs" href="/docs">Docs</a>
+<a class="to-shell" href="/dashboard/shell" title="Control and `" aria-keyshortcuts="Control+`">Shell</a>
 </header>
 <nav class="side" aria-label="Dashboard">
 {{#GROUP}}

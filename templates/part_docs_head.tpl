@@ -31,5 +31,6 @@
 <input type="search" id="q" name="q" value="{{QUERY}}" placeholder="Search calls, parameters, fields" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="100">
 <button class="button plain">Search</button>
 </form>
+<nav class="links" aria-label="Test mode"><a href="/dashboard">Dashboard</a><a class="to-shell" href="/dashboard/shell" title="Control and `" aria-keyshortcuts="Control+`">Shell</a></nav>
 </header>
 <main id="main" class="page">

@@ -372,6 +372,13 @@ execute(struct api *api, const struct http_request *req, bool publishable,
 	return err;
 }
 
+enum till_err
+api_execute(struct api *api, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	return execute(api, req, false, res, e);
+}
+
 /* Does to a request what a fault says; what it was asked for is lost. */
 static enum till_err
 spoil(struct api *api, const struct fault *fault,

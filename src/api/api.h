@@ -113,6 +113,10 @@ void api_close(struct api *api); /* NULL is fine */
 enum till_err api_handle(void *app, const struct http_request *req,
     struct http_response *res, struct till_error *e);
 
+/* The same for who has shown the key, without the faults on demand. */
+enum till_err api_execute(struct api *api, const struct http_request *req,
+    struct http_response *res, struct till_error *e);
+
 /* Prints an error in the API's shape; the fail() of the program. */
 void api_fail(void *app, const struct http_request *req,
     const struct till_error *e, struct http_response *res);

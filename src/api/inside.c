@@ -52,7 +52,7 @@ handle(struct api *api, const struct inside *ask, struct http_response *res,
 	    till_fail(e, TILL_EINPUT, NULL, NULL, "That is too long.") :
 	    strncmp(ask->path, "/_till/", 7) == 0 ?
 	    till_handle(api, &req, res, e) :
-	    api_handle(api, &req, res, e);
+	    api_execute(api, &req, res, e);
 	if (err != TILL_OK) {
 		buf_reset(&res->body);
 		res->status = till_err_status(err);

@@ -1,7 +1,8 @@
 /*
  * inside: a call of the API, or of Till's own under /_till/, made within the
  * process by a program that has a struct api of its own: what a person sees
- * and does on the dashboard goes the way of every other request.
+ * and does on the dashboard goes the way of every other request, but meets
+ * none of the faults that others are to meet on demand.
  */
 #ifndef TILL_API_INSIDE_H
 #define TILL_API_INSIDE_H

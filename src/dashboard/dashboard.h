@@ -34,6 +34,13 @@ http_handler dashboard_find;
 /* POST /dashboard/do/<act>, /dashboard/do/<act>/<id>: does it, goes back. */
 http_handler dashboard_act;
 
+/*
+ * GET and POST /dashboard/shell: a line and what came of it; GET …/complete:
+ * what may stand next in it; GET …/news: the events after one.
+ */
+http_handler dashboard_shell, dashboard_shell_run, dashboard_shell_complete,
+    dashboard_shell_news;
+
 /* GET /dashboard/newest: a word that changes whenever anything does. */
 http_handler dashboard_newest;
 

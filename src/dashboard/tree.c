@@ -138,8 +138,10 @@ add_opening(const struct spot *at, const char *key, struct json_object *value)
 	set_key(part, key);
 	page_set(part, "BRACE", array ? "[" : "{");
 	page_set(part, "CLOSED", array ? "]" : "}");
-	page_setf(part, "COUNT", "%zu", array ? json_count(value) :
-	    (size_t)json_object_object_length(value));
+	page_setf(part, "COUNT", "%s%s%zu", json_text_or(value, "id", ""),
+	    json_text(value, "id") != NULL ? " " : "",
+	    array ? json_count(value) :
+		    (size_t)json_object_object_length(value));
 	if (at->depth < 2 || lines_of(value, at->depth) <= OPEN_LINES)
 		page_show(part, "UNFOLDED");
 }

@@ -258,13 +258,13 @@ END_TEST
 
 /* Lists. */
 
-#define RED { "color", 1, { "red" }, 0, NULL, NULL }
-#define BLUE { "color", 1, { "blue" }, 0, NULL, NULL }
-#define SIZE(n) { "size", 0, { NULL }, n, NULL, NULL }
-#define ONE_OF(name, a, b, c) { name, 3, { a, b, c }, 0, NULL, NULL }
-#define OVER(n) { "size", 0, { NULL }, n, ">", NULL }
-#define UNDER(n) { "size", 0, { NULL }, n, "<", NULL }
-#define HAS(name) { "mark", 1, { name }, 0, NULL, "mark_of_thing" }
+#define RED { "color", 1, { "red" }, 0, NULL, NULL, NULL }
+#define BLUE { "color", 1, { "blue" }, 0, NULL, NULL, NULL }
+#define SIZE(n) { "size", 0, { NULL }, n, NULL, NULL, NULL }
+#define ONE_OF(name, a, b, c) { name, 3, { a, b, c }, 0, NULL, NULL, NULL }
+#define OVER(n) { "size", 0, { NULL }, n, ">", NULL, NULL }
+#define UNDER(n) { "size", 0, { NULL }, n, "<", NULL, NULL }
+#define HAS(name) { "mark", 1, { name }, 0, NULL, "mark_of_thing", NULL }
 
 static const struct {
 	const char *after, *before;
@@ -310,7 +310,8 @@ static const struct {
 	{ NULL, NULL, 1, 0, INT64_MAX, { ONE_OF("id", "b", "x", "h") }, "h", true },
 	{ NULL, "a", 9, 0, INT64_MAX, { ONE_OF("tag", "A", "E", "x"), RED }, "e",
 	    false },
-	{ NULL, NULL, 9, 0, INT64_MAX, { { "tag", 1, { "E" }, 0, NULL, NULL } },
+	{ NULL, NULL, 9, 0, INT64_MAX,
+	    { { "tag", 1, { "E" }, 0, NULL, NULL, NULL } },
 	    "e", false },
 	/* Ranges, few and many in them, both ends, and with another. */
 	{ NULL, NULL, 9, 0, INT64_MAX, { OVER(2) }, "lhd", false },
