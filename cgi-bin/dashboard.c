@@ -5,6 +5,7 @@
  * GET  /dashboard/<kind>/<id>            one of them and what belongs to it
  * GET  /dashboard/find?q=…               leads to an id, or to what fits
  * GET  /dashboard/newest                 what changes when anything does
+ * GET  /dashboard/keys, POST to see      the keys and the signing secrets
  * GET  /dashboard/shell                  a line to type a call of the API in
  * POST /dashboard/shell                  runs it
  * GET  /dashboard/shell/complete?line=…  what may stand next
@@ -24,6 +25,8 @@ static const struct http_route routes[] = {
 	{ HTTP_GET, "/dashboard", dashboard_sessions, 0 },
 	{ HTTP_GET, "/dashboard/find", dashboard_find, 0 },
 	{ HTTP_GET, "/dashboard/newest", dashboard_newest, 0 },
+	{ HTTP_GET, "/dashboard/keys", dashboard_keys, 0 },
+	{ HTTP_POST, "/dashboard/keys", dashboard_keys_show, 0 },
 	{ HTTP_GET, "/dashboard/shell", dashboard_shell, 0 },
 	{ HTTP_POST, "/dashboard/shell", dashboard_shell_run, 0 },
 	{ HTTP_GET, "/dashboard/shell/complete", dashboard_shell_complete, 0 },

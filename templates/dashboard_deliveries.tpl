@@ -8,7 +8,6 @@
   NO_TROUBLE, ANY_TROUBLE  section: whether anything goes wrong on demand
   TROUBLE  section {NAME}, one a switch that is on:
     COUNTED  section {N}: for so many more, or seconds
-  MODE     section {NAME}, one a switch there is
   STATE_OPTION  section {VALUE}, one a state to filter by:
     CHOSEN   section: it is this one
   ONE      section with DELIVERY, include part_dashboard_delivery.tpl
@@ -38,13 +37,7 @@
 <button name="mode" value="release">All well again</button>
 </form>
 {{/ANY_TROUBLE}}
-<form action="/dashboard/do/webhooks" method="post">
-<input type="hidden" name="token" value="{{TOKEN}}">
-<input type="hidden" name="back" value="{{BACK}}">
-<label><span>Make trouble</span><select name="mode">{{#MODE}}<option>{{NAME}}</option>{{/MODE}}</select></label>
-<label><span>for the next</span><input name="n" value="1" inputmode="numeric" size="4" maxlength="7"></label>
-<button>Switch on</button>
-</form>
+<p><a href="/dashboard/trouble">Trouble on demand</a></p>
 </div>
 <div id="list" data-live="deliveries">
 {{#NONE}}

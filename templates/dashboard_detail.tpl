@@ -25,6 +25,7 @@
     EVENT       section {EVENT_LINK}, the latest first:
       TYPE, AT    section with VALUE
       ONE         section with DELIVERY, include part_dashboard_delivery.tpl
+  SIGNED      section: it is an endpoint, with a signing secret
   DELIVERIES  section with ONE as above: of an event or to an endpoint
   JSON        include part_dashboard_json.tpl
   TOKEN, BACK as the page has them
@@ -106,6 +107,9 @@
 <p class="code" data-copy="till order {{SESSION}}">till order {{SESSION}}</p>
 </section>
 {{/ORDER}}
+{{#SIGNED}}
+<p><a href="/dashboard/keys">Signing secret</a></p>
+{{/SIGNED}}
 {{#DELIVERIES}}
 <section data-live="deliveries" aria-labelledby="deliveries">
 <h2 id="deliveries">Deliveries</h2>

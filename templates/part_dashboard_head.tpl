@@ -43,7 +43,7 @@
 <form class="menu" action="/dashboard/do/clock" method="post">
 <input type="hidden" name="token" value="{{TOKEN}}">
 <input type="hidden" name="back" value="{{BACK}}">
-<p class="quiet">Till’s clock, UTC. It only goes forward.</p>
+<p class="quiet">Till’s clock, UTC</p>
 <div class="row">
 <button name="advance" value="3600">+1 h</button>
 <button name="advance" value="90000">+25 h</button>

@@ -17,7 +17,7 @@ struct act {
 	const char *title;		   /* what it does, in a sentence */
 	const char *method, *path, *after; /* of the call: path, id, after */
 	const char *form;		   /* that is always sent, or NULL */
-	const char *params[3]; /* that are taken from the button's form */
+	const char *params[4]; /* that are taken from the button's form */
 	const char *member, *value; /* offered when it is so, or not so: "!" */
 };
 

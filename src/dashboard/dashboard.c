@@ -56,16 +56,13 @@ add_navigation(struct page_part *head, const char *at)
 		page_set(group, "GROUP_TITLE", kind_groups[i].title);
 		for (size_t k = 0; k < nitems(kind_groups[i].names); k++) {
 			const char *name = kind_groups[i].names[k];
-			const struct kind *kind;
 			struct page_part *item;
 
 			if (name == NULL)
 				break;
-			kind = kind_find(name);
 			item = page_add(group, "ITEM");
 			page_setf(item, "ITEM_LINK", "/dashboard/%s", name);
-			page_set(item, "ITEM_TITLE",
-			    kind != NULL ? kind->title : "Deliveries");
+			page_set(item, "ITEM_TITLE", kind_title(name));
 			if (strcmp(name, at) == 0)
 				page_show(item, "CURRENT");
 		}

@@ -34,6 +34,9 @@ http_handler dashboard_find;
 /* POST /dashboard/do/<act>, /dashboard/do/<act>/<id>: does it, goes back. */
 http_handler dashboard_act;
 
+/* GET /dashboard/keys; POST shows the secrets on it. */
+http_handler dashboard_keys, dashboard_keys_show;
+
 /*
  * GET and POST /dashboard/shell: a line and what came of it; GET …/complete:
  * what may stand next in it; GET …/news: the events after one.

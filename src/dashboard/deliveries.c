@@ -104,8 +104,6 @@ add_trouble(struct page_part *top, const int64_t n[TROUBLE_COUNT])
 	for (int i = 0; i < TROUBLE_COUNT; i++) {
 		const char *name = trouble_name((enum trouble)i);
 
-		row = page_add(top, "MODE");
-		page_set(row, "NAME", name);
 		if (n[i] == 0)
 			continue;
 		any = true;

@@ -218,6 +218,8 @@ add_deliveries(const struct detail *at, struct till_error *e)
 
 	if (!event && strcmp(at->kind->name, "webhook_endpoints") != 0)
 		return TILL_OK;
+	if (!event)
+		page_show(at->top, "SIGNED");
 	return deliveries_add(at->d, event ? "event" : "endpoint", at->id,
 	    page_add(at->top, "DELIVERIES"), e);
 }
@@ -281,6 +283,8 @@ dashboard_detail(void *app, const struct http_request *req,
 		return err;
 	if (strcmp(req->capture[0], "deliveries") == 0)
 		return delivery_page(app, req, res, e);
+	if (strcmp(req->capture[0], "requests") == 0)
+		return requests_page(app, req, res, e);
 	if (at.kind == NULL)
 		return till_fail(e, TILL_ENOTFOUND, NULL, NULL,
 		    "The dashboard has no page of that name.");

@@ -436,8 +436,28 @@ const struct kind_group kind_groups[] = {
 	{ "People", { "customers", "payment_methods" } },
 	{ "Catalogue", { "products", "prices", "coupons", "promotion_codes",
 	    "shipping_rates", "tax_rates" } },
+	{ "This API", { "requests", "keys", "trouble" } },
 };
 const size_t kind_groups_count = nitems(kind_groups);
+
+const char *
+kind_title(const char *name)
+{
+	static const struct {
+		const char *name, *title;
+	} others[] = {
+		{ "deliveries", "Deliveries" },
+		{ "keys", "Keys" },
+		{ "requests", "Requests" },
+		{ "trouble", "Trouble on demand" },
+	};
+	const struct kind *kind = kind_find(name);
+
+	for (size_t i = 0; kind == NULL && i < nitems(others); i++)
+		if (strcmp(others[i].name, name) == 0)
+			return others[i].title;
+	return kind != NULL ? kind->title : "";
+}
 
 const struct kind *
 kind_find(const char *name)

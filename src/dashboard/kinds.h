@@ -64,6 +64,9 @@ struct kind_group {
 extern const struct kind_group kind_groups[];
 extern const size_t kind_groups_count;
 
+/* The title of a page of the navigation, also of those that are no kind. */
+const char *kind_title(const char *name);
+
 /* NULL for none. */
 const struct kind *kind_find(const char *name);
 

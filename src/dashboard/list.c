@@ -347,13 +347,24 @@ enum till_err
 dashboard_list(void *app, const struct http_request *req,
     struct http_response *res, struct till_error *e)
 {
+	static const struct {
+		const char *name;
+		enum till_err (*show)(const struct dashboard *d,
+		    const struct http_request *req,
+		    struct http_response *res, struct till_error *e);
+	} pages[] = {
+		{ "deliveries", deliveries_page },
+		{ "requests", requests_page },
+		{ "trouble", trouble_page },
+	};
 	const struct kind *kind = kind_find(req->capture[0]);
 	enum till_err err = guard_host(app, req, e);
 
 	if (err != TILL_OK)
 		return err;
-	if (strcmp(req->capture[0], "deliveries") == 0)
-		return deliveries_page(app, req, res, e);
+	for (size_t i = 0; i < nitems(pages); i++)
+		if (strcmp(req->capture[0], pages[i].name) == 0)
+			return pages[i].show(app, req, res, e);
 	if (kind == NULL)
 		return till_fail(e, TILL_ENOTFOUND, NULL, NULL,
 		    "The dashboard has no page of that name.");
