@@ -3,8 +3,10 @@
  *
  *   {"products": [{"id": "…", …, "prices": [{"lookup_key": "…", …}]}]}
  *
- * The members are the API's own parameters.  A product is known by its id and
- * a price by its lookup key, so that loading a file again changes nothing.
+ * The members are the API's own parameters, but that a picture may be a path
+ * below the shop's address, as "/static/pictures/teapot.svg".  A product is
+ * known by its id and a price by its lookup key, so that loading a file again
+ * changes nothing.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +24,7 @@
 
 struct load {
 	struct stripe *stripe;
+	const char *public_url; /* the shop's, NULL when it is not set */
 	int products, prices; /* created */
 	int there;	      /* found, and left as they are */
 };
@@ -107,6 +110,34 @@ load_price(struct load *load, const char *product, struct json_object *price,
 	return err;
 }
 
+/* Makes whole addresses of a product's pictures. */
+static enum till_err
+place_pictures(const struct load *load, struct json_object *product,
+    struct till_error *e)
+{
+	struct json_object *images = json_get(product, "images");
+	struct buf url;
+
+	for (size_t i = 0; i < json_count(images); i++) {
+		const char *path = json_object_get_string(json_at(images, i));
+
+		if (path == NULL || *path != '/')
+			continue;
+		if (load->public_url == NULL)
+			return till_fail(e, TILL_EINPUT, NULL, NULL,
+			    "%s is not set, and the picture %s of %s is below "
+			    "it", settings_name(SETTING_PUBLIC_URL), path,
+			    json_text_or(product, "id", "a product"));
+		buf_init(&url, FILE_MAX);
+		buf_add_text(&url, load->public_url);
+		buf_add_text(&url, path);
+		json_object_array_put_idx(images, i,
+		    json_object_new_string(buf_text(&url)));
+		buf_free(&url);
+	}
+	return TILL_OK;
+}
+
 static enum till_err
 load_product(struct load *load, struct json_object *product,
     struct till_error *e)
@@ -126,6 +157,8 @@ load_product(struct load *load, struct json_object *product,
 	(void)snprintf(path, sizeof(path), "/v1/products/%s", id);
 	json_object_object_del(product, "prices");
 	err = look(load, path, NULL, &found, e);
+	if (err == TILL_OK && !found)
+		err = place_pictures(load, product, e);
 	if (err == TILL_OK && !found) {
 		err = create(load, "/v1/products", product, e);
 		load->products += err == TILL_OK;
@@ -175,6 +208,7 @@ cli_load(int argc, char **argv)
 	if (settings == NULL)
 		return CLI_FAILED;
 	options = stripe_defaults(settings);
+	load.public_url = settings_text(settings, SETTING_PUBLIC_URL);
 	err = json_load(argv[1], FILE_MAX, &file, &e);
 	if (err == TILL_OK)
 		err = stripe_open(&options, &load.stripe, &e);
