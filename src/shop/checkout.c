@@ -9,6 +9,8 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "shop/checkout.h"
+#include "shop/intent.h"
+#include "shop/quote.h"
 #include "shop/session.h"
 
 #define TEXT_MAX (1024 * 1024)
@@ -45,6 +47,9 @@ explain(struct till_error *e)
 
 	if (e->kind != TILL_EINPUT)
 		return session_blur(e);
+	/* What the shop found by itself is fit for a shopper. */
+	if (strcmp(e->param, "items") == 0 && e->code[0] == '\0')
+		return e->kind;
 	if (price)
 		return till_fail(e, TILL_EINPUT, "resource_missing", "items",
 		    "One of the products is no longer available.");
@@ -95,10 +100,50 @@ make_key(const char *order_id, int64_t attempt, const char *request,
 	    (long long)attempt, hash);
 }
 
-/* The request of an order; NULL when its prices are not known. */
+static enum till_err
+out_of_memory(struct till_error *e)
+{
+	return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+}
+
+/* A request as it is stored; texts are the caller's. */
+struct request {
+	char *text, *items; /* items NULL: the API has them */
+};
+
+static void
+request_free(struct request *r)
+{
+	free(r->text);
+	free(r->items);
+}
+
+/* What the cart comes to: the API's items, or the amount they make. */
+static enum till_err
+price(struct start *start, struct stripe *ask, struct profile_order *order,
+    struct request *out, struct till_error *e)
+{
+	struct quote quote;
+	enum till_err err;
+
+	if (!profile_is_element(start->profile))
+		return prices_line_items(start->shop->prices, ask,
+		    start->cart, start->deadline_ms, &order->line_items, e);
+	if (ask == NULL)
+		return TILL_OK;
+	err = quote_cart(ask, start->cart, start->deadline_ms, &quote, e);
+	if (err != TILL_OK)
+		return err;
+	order->amount = quote.total;
+	order->line_items = quote.items;
+	out->items = print(quote.items);
+	return out->items != NULL ? TILL_OK : out_of_memory(e);
+}
+
+/* The request of an order; its text NULL when its prices are not known. */
 static enum till_err
 build(struct start *start, struct stripe *ask, const char *order_id,
-    char **out, struct till_error *e)
+    struct request *out, struct till_error *e)
 {
 	const struct cart *cart = start->cart;
 	struct profile_order order = {
@@ -112,17 +157,17 @@ build(struct start *start, struct stripe *ask, const char *order_id,
 	struct json_object *request;
 	enum till_err err;
 
-	*out = NULL;
-	err = prices_line_items(start->shop->prices, ask, cart,
-	    start->deadline_ms, &order.line_items, e);
-	if (err != TILL_OK || order.line_items == NULL)
-		return err;
-	request = profile_request(start->profile, &order);
-	*out = print(request);
-	json_object_put(request);
+	*out = (struct request){ .text = NULL };
+	err = price(start, ask, &order, out, e);
+	if (err == TILL_OK && order.line_items != NULL) {
+		request = profile_request(start->profile, &order);
+		out->text = print(request);
+		json_object_put(request);
+		if (out->text == NULL)
+			err = out_of_memory(e);
+	}
 	json_object_put(order.line_items);
-	return *out != NULL ?
-	    TILL_OK : till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	return err;
 }
 
 /* Stores the order, or finds the one that the token began. */
@@ -131,7 +176,8 @@ begin(struct start *start, struct till_error *e)
 {
 	const struct cart *cart = start->cart;
 	char id[ID_MAX], hash[CRYPTO_HEX_MAX], key[STRIPE_KEY_MAX];
-	char *request = NULL, *text = NULL;
+	struct request request = { .text = NULL };
+	char *text = NULL;
 	struct json_object *json = cart_to_json(cart);
 	enum till_err err;
 	bool made;
@@ -140,7 +186,7 @@ begin(struct start *start, struct till_error *e)
 	text = print(json);
 	json_object_put(json);
 	if (text == NULL) {
-		err = till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+		err = out_of_memory(e);
 		goto out;
 	}
 	err = cart_hash(cart, start->customer, hash, e);
@@ -148,8 +194,8 @@ begin(struct start *start, struct till_error *e)
 		err = build(start, NULL, id, &request, e);
 	if (err != TILL_OK)
 		goto out;
-	if (request != NULL)
-		make_key(id, 1, request, key);
+	if (request.text != NULL)
+		make_key(id, 1, request.text, key);
 	err = order_begin(start->shop->orders,
 	    &(struct order_new){ .id = id,
 		.token = cart->token,
@@ -158,8 +204,8 @@ begin(struct start *start, struct till_error *e)
 		.profile = cart->profile,
 		.customer = start->customer,
 		.email = cart->email[0] != '\0' ? cart->email : NULL,
-		.request = request,
-		.idempotency_key = request != NULL ? key : NULL },
+		.request = request.text,
+		.idempotency_key = request.text != NULL ? key : NULL },
 	    &start->order, &made, e);
 	if (err == TILL_OK && !made &&
 	    strcmp(start->order->cart_hash, hash) != 0)
@@ -168,7 +214,7 @@ begin(struct start *start, struct till_error *e)
 		    "the shop and check out from there.");
 out:
 	free(text);
-	free(request);
+	request_free(&request);
 	return err;
 }
 
@@ -181,13 +227,15 @@ take_session(struct start *start, struct json_object *answer,
 		.id = json_text(answer, "id"),
 		.url = json_text(answer, "url"),
 		.client_secret = json_text(answer, "client_secret"),
-		.expires_at = json_int_or(answer, "expires_at", 0),
-		.amount = json_int_or(answer, "amount_total", -1),
 		.currency = json_text(answer, "currency"),
 	};
 	char id[ID_MAX];
 	enum till_err err;
 
+	if (session.id != NULL && intent_is(session.id))
+		intent_shape(answer);
+	session.expires_at = json_int_or(answer, "expires_at", 0);
+	session.amount = json_int_or(answer, "amount_total", -1);
 	if (session.id == NULL ||
 	    (session.url == NULL && session.client_secret == NULL)) {
 		log_write(LOG_ERROR, "the new session lacks its id or "
@@ -229,17 +277,19 @@ refuse(struct start *start, struct till_error *e)
 static enum till_err
 prepare(struct start *start, struct till_error *e)
 {
+	struct request request;
 	char key[STRIPE_KEY_MAX];
-	char *request = NULL;
 	enum till_err err;
 
 	err = build(start, start->shop->stripe, start->order->id, &request, e);
-	if (err != TILL_OK || request == NULL)
+	if (err != TILL_OK || request.text == NULL) {
+		request_free(&request);
 		return refuse(start, e);
-	make_key(start->order->id, start->order->attempt, request, key);
-	err = order_prepare(start->shop->orders, &start->order, request, key,
-	    e);
-	free(request);
+	}
+	make_key(start->order->id, start->order->attempt, request.text, key);
+	err = order_prepare(start->shop->orders, &start->order,
+	    &(struct order_request){ request.text, key, request.items }, e);
+	request_free(&request);
 	return err;
 }
 
@@ -249,7 +299,8 @@ send(struct start *start, struct till_error *e)
 {
 	struct order *order = start->order;
 	struct stripe_call call = { .method = "POST",
-		.path = "/v1/checkout/sessions",
+		.path = profile_is_element(start->profile) ?
+		    "/v1/payment_intents" : "/v1/checkout/sessions",
 		.idempotency_key = order->idempotency_key,
 		.deadline_ms = start->deadline_ms };
 	struct json_object *answer = NULL;
@@ -295,6 +346,24 @@ still_good(struct start *start)
 	return order->state != ORDER_EXPIRED;
 }
 
+/*
+ * Begins the next attempt.  An intent whose payment failed could still be paid
+ * from another tab, so it is called off; the worker sees to it otherwise.
+ */
+static enum till_err
+begin_again(struct start *start, struct till_error *e)
+{
+	const struct order *order = start->order;
+	struct till_error ignored;
+
+	if (order->session != NULL && intent_is(order->session) &&
+	    session_end(start->shop, order->session, "checkout",
+		start->deadline_ms, &ignored) != TILL_OK)
+		log_write(LOG_WARN, "%s is not called off: %s",
+		    order->session, ignored.message);
+	return order_next_attempt(start->shop->orders, &start->order, e);
+}
+
 /* One step of an order towards its session; *done when it is there. */
 static enum till_err
 step(struct start *start, bool *done, struct till_error *e)
@@ -318,14 +387,12 @@ step(struct start *start, bool *done, struct till_error *e)
 			*done = true;
 			return TILL_OK;
 		}
-		return order_next_attempt(start->shop->orders, &start->order,
-		    e);
+		return begin_again(start, e);
 	default:
 		break;
 	}
 	if (order->session != NULL || stale)
-		return order_next_attempt(start->shop->orders, &start->order,
-		    e);
+		return begin_again(start, e);
 	if (order->request == NULL)
 		return prepare(start, e);
 	return send(start, e);

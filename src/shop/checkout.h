@@ -1,5 +1,6 @@
 /*
- * checkout: from an accepted cart to a session that can be paid.
+ * checkout: from an accepted cart to a session that can be paid, or to a
+ * payment intent, where the cart's profile is for the Payment Element.
  *
  * One token is one order, and an order has one session that can be paid at a
  * time.  Two posts at the same moment send the same bytes under the same

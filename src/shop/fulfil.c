@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "shop/fulfil.h"
+#include "shop/intent.h"
 #include "shop/program.h"
 #include "shop/session.h"
 
@@ -58,7 +59,8 @@ complaint(const struct job *job, const struct order *order,
 	if (named != NULL && strcmp(named, order->id) != 0)
 		return "the API says that the session is of another order";
 	if (job->kind == JOB_RELEASE)
-		return state == ORDER_EXPIRED || state == ORDER_PROCESSING ?
+		return state == ORDER_EXPIRED || state == ORDER_PROCESSING ||
+			intent_failed(session) ?
 		    NULL : "the API does not say that the session has ended "
 			   "unpaid";
 	if (state != ORDER_PAID)
@@ -107,7 +109,8 @@ write_input(struct buf *out, const struct job *job, const struct order *order,
 	json_put_int(json, "attempt", job->attempt);
 	json_put_text(json, "kind", job_kind_name(job->kind));
 	json_put(json, "order", order_json(order));
-	json_put(json, "session", json_object_get(session));
+	json_put(json, intent_is(job->session) ? "payment_intent" : "session",
+	    json_object_get(session));
 	json_put(json, "items", items);
 	json_write_plain(out, json);
 	buf_add_char(out, '\n');

@@ -9,6 +9,9 @@
  *              "created"},
  *    "session": {…as the API has it…}, "items": [{…line item…}, …]}
  *
+ * An order that a payment intent pays for has "payment_intent" instead of
+ * "session", and its items are those of the order.
+ *
  * and its kind as its argument.  Exit status 0 means done; anything else is
  * tried again, later each time.  One order is never in the hands of two
  * programs, and one that is done is not run again.  It is run again when it

@@ -13,6 +13,8 @@
 
 #define BATCH 100
 #define TYPE_MAX 128
+/* A try on the shop's page, or a payment that was under way. */
+#define TYPE_FAILED "payment_intent.payment_failed"
 #define SOURCE_MAX (ID_MAX + 16)
 #define RESULT_MAX (ID_MAX + 64)
 
@@ -80,6 +82,10 @@ state_of(const char *type, struct json_object *session,
 		{ "checkout.session.async_payment_succeeded", ORDER_PAID },
 		{ "checkout.session.async_payment_failed", ORDER_FAILED },
 		{ "checkout.session.expired", ORDER_EXPIRED },
+		{ "payment_intent.succeeded", ORDER_PAID },
+		{ "payment_intent.processing", ORDER_PROCESSING },
+		{ TYPE_FAILED, ORDER_FAILED },
+		{ "payment_intent.canceled", ORDER_EXPIRED },
 	};
 
 	for (size_t i = 0; i < nitems(types); i++)
@@ -107,6 +113,18 @@ id_in(const struct json_object *object, const char *name)
 	return id != NULL && text_is_id(id) && strlen(id) < ID_MAX ? id : NULL;
 }
 
+/* What an order is paid by; an intent that names none is a session's. */
+static bool
+is_ours(struct json_object *object)
+{
+	const char *name = json_text_or(object, "object", "");
+
+	return strcmp(name, "checkout.session") == 0 ||
+	    (strcmp(name, "payment_intent") == 0 &&
+		json_get(json_get(object, "metadata"),
+		    SESSION_ORDER_METADATA) != NULL);
+}
+
 static enum till_err
 read_event(struct json_object *event, bool test, struct entry *out,
     struct till_error *e)
@@ -128,16 +146,15 @@ read_event(struct json_object *event, bool test, struct entry *out,
 		return till_fail(e, TILL_EINPUT, NULL, NULL,
 		    "The event is of %s mode, and this shop's key is not.",
 		    live ? "live" : "test");
-	if (strcmp(json_text_or(object, "object", ""), "checkout.session") !=
-		0 ||
-	    id_in(object, "id") == NULL ||
+	if (!is_ours(object) || id_in(object, "id") == NULL ||
 	    !state_of(out->type, object, &state))
 		return TILL_OK;
 	out->session = id_in(object, "id");
 	out->order = id_in(json_get(object, "metadata"),
 	    SESSION_ORDER_METADATA);
 	out->state = order_state_name(state);
-	out->amount = json_int_or(object, "amount_total", -1);
+	out->amount = json_int_or(object, "amount_total",
+	    json_int_or(object, "amount", -1));
 	out->currency = json_text(object, "currency");
 	return TILL_OK;
 }
@@ -249,7 +266,8 @@ work_one(struct shop *shop, const struct waiting *w, struct till_error *e)
 		.amount = w->amount,
 		.currency = w->currency[0] != '\0' ? w->currency : NULL,
 		.source = source,
-		.why = w->type };
+		.why = w->type,
+		.if_under_way = strcmp(w->type, TYPE_FAILED) == 0 };
 	struct order *order = NULL;
 	struct order_taken taken;
 	enum till_err err;

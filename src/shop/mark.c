@@ -224,7 +224,8 @@ mark(struct store_conn *c, void *arg, struct till_error *e)
 	text_copy(m->taken.order, sizeof(m->taken.order), m->order->id);
 	m->taken.from = m->taken.to = m->order->state;
 	if (!order_state_follows(m->session, seen->state) ||
-	    seen->state == ORDER_CART || seen->state == ORDER_OPEN)
+	    seen->state == ORDER_CART || seen->state == ORDER_OPEN ||
+	    (seen->if_under_way && m->session != ORDER_PROCESSING))
 		return TILL_OK;
 	m->taken.moved = true;
 	err = store_exec(c, sql, e, "titt", order_state_name(seen->state),

@@ -112,6 +112,10 @@ const char *const orders_migrations[] = {
 	/* Its shopper has begun another order: it is to be ended. */
 	"ALTER TABLE order_sessions ADD COLUMN"
 	" superseded INTEGER NOT NULL DEFAULT 0;",
+	/* What was charged for, where the API has only the amount. */
+	"ALTER TABLE orders ADD COLUMN items TEXT;"
+	"CREATE INDEX orders_with_items ON orders (id)"
+	" WHERE items IS NOT NULL;",
 };
 const size_t orders_migrations_count = nitems(orders_migrations);
 
@@ -138,13 +142,14 @@ order_free(struct order *o)
 	free(o->session);
 	free(o->url);
 	free(o->client_secret);
+	free(o->items);
 	free(o);
 }
 
 #define COLUMNS \
 	"SELECT id, token, cart_hash, cart, profile, customer, email, state," \
 	" attempt, request, idempotency_key, session, url, client_secret," \
-	" expires_at, amount, currency, created, attempted, updated" \
+	" expires_at, amount, currency, created, attempted, updated, items" \
 	" FROM orders "
 
 static const char by_id[] = COLUMNS "WHERE id = ?";
@@ -196,7 +201,8 @@ read_row(struct store_rows *rows, struct order **out, struct till_error *e)
 	    !take(rows, 9, &o->request) ||
 	    !take(rows, 10, &o->idempotency_key) ||
 	    !take(rows, 11, &o->session) || !take(rows, 12, &o->url) ||
-	    !take(rows, 13, &o->client_secret)) {
+	    !take(rows, 13, &o->client_secret) ||
+	    !take(rows, 20, &o->items)) {
 		order_free(o);
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	}
@@ -274,7 +280,7 @@ struct change {
 	const struct order_new *fresh;
 	const char *id;
 	int64_t attempt;
-	const char *request, *key;
+	const struct order_request *request;
 	const struct order_session *session;
 	struct order *out; /* the order afterwards */
 	bool made;
@@ -356,26 +362,26 @@ prepare(struct store_conn *c, void *arg, struct till_error *e)
 {
 	static const char sql[] =
 	    "UPDATE orders SET request = ?, idempotency_key = ?,"
-	    " attempted = ?3, updated = ?3"
+	    " attempted = ?3, updated = ?3, items = ?6"
 	    " WHERE id = ?4 AND attempt = ?5 AND request IS NULL";
 	struct change *change = arg;
 	enum till_err err;
 
-	err = store_exec(c, sql, e, "ttiti", change->request, change->key,
-	    clock_now(), change->id, change->attempt);
+	err = store_exec(c, sql, e, "ttitit", change->request->text,
+	    change->request->idempotency_key, clock_now(), change->id,
+	    change->attempt, change->request->items);
 	if (err != TILL_OK)
 		return err;
 	return reread(c, change, ORDER_BY_ID, change->id, e);
 }
 
 enum till_err
-order_prepare(struct store *s, struct order **o, const char *request,
-    const char *idempotency_key, struct till_error *e)
+order_prepare(struct store *s, struct order **o,
+    const struct order_request *request, struct till_error *e)
 {
 	struct change c = { .id = (*o)->id,
 		.attempt = (*o)->attempt,
-		.request = request,
-		.key = idempotency_key };
+		.request = request };
 
 	return change(s, prepare, &c, o, e);
 }

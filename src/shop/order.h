@@ -1,6 +1,10 @@
 /*
  * order: the shop's orders, rows in its own database.
  *
+ * What an order is paid by is called its session: a checkout session, or the
+ * payment intent of a page with the Payment Element, told apart by their ids
+ * (intent.h).
+ *
  * An order is there from the moment its cart is accepted.  It is found by the
  * cart's token, by its id (in the shopper's cookie) and by any checkout
  * session that was ever made for it.  An attempt is one session: the next one
@@ -35,6 +39,7 @@ struct order {
 	char *token, *cart_hash, *cart, *profile, *customer, *email;
 	char *request, *idempotency_key; /* of the attempt */
 	char *session, *url, *client_secret;
+	char *items; /* JSON, of an order that is paid by an intent */
 };
 
 /* A new order.  All texts are loans; request and key may be NULL. */
@@ -81,13 +86,19 @@ enum till_err order_by_id(struct store *s, const char *id, struct order **out,
 enum till_err order_by_session(struct store *s, const char *session,
     struct order **out, struct till_error *e);
 
+/* The request of an attempt; texts are loans. */
+struct order_request {
+	const char *text, *idempotency_key;
+	const char *items; /* NULL: the API has them */
+};
+
 /*
  * Writes the request of the current attempt unless it has one, and reads the
  * order again, whoever wrote it.  o is replaced.  TILL_ENOTFOUND: the order is
  * gone.
  */
 enum till_err order_prepare(struct store *s, struct order **o,
-    const char *request, const char *idempotency_key, struct till_error *e);
+    const struct order_request *request, struct till_error *e);
 
 /*
  * Begins the attempt after o->attempt, unless another thread did, and reads
@@ -116,6 +127,11 @@ struct order_seen {
 	const char *currency; /* NULL: not said */
 	const char *source;   /* who saw it, for the history */
 	const char *why;      /* what was seen, a few words */
+	/*
+	 * A failure that counts only where the money was under way: before
+	 * that the shopper tries again on the same page.
+	 */
+	bool if_under_way;
 };
 
 /* What became of it. */

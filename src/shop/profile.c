@@ -13,6 +13,8 @@
 #define NAME_MAX_LEN 64
 #define PROFILES_MAX 256
 #define CREATE_PATH "/v1/checkout/sessions"
+#define INTENT_PATH "/v1/payment_intents"
+#define CUSTOMER_PATH "/v1/customer_sessions"
 
 /*
  * The braces stay as they are: the API fills them in only when they are not
@@ -78,11 +80,62 @@ put_customer(struct json_object *params, const struct profile_order *order)
 		json_put_text(params, "customer_email", order->email);
 }
 
+bool
+profile_is_element(struct json_object *profile)
+{
+	return json_get(profile, "payment_intent") != NULL;
+}
+
+/* Names the order in the metadata of what is created for it. */
+static void
+put_metadata(struct json_object *params, const struct profile_order *order)
+{
+	struct json_object *metadata = json_get(params, "metadata");
+
+	if (metadata == NULL) {
+		metadata = json_object_new_object();
+		json_put(params, "metadata", metadata);
+	}
+	json_put_text(metadata, "till_order", order->order_id);
+}
+
+/* The request that creates a payment intent. */
+static struct json_object *
+intent_request(struct json_object *profile, const struct profile_order *order)
+{
+	struct json_object *params = NULL, *metadata, *automatic;
+
+	if (json_object_deep_copy(json_get(profile, "payment_intent"),
+		&params, NULL) != 0)
+		return NULL;
+	json_put_int(params, "amount", order->amount.amount);
+	json_put_text(params, "currency", order->amount.currency);
+	if (order->customer != NULL)
+		json_put_text(params, "customer", order->customer);
+	if (order->email != NULL)
+		json_put_text(params, "receipt_email", order->email);
+	if (json_get(params, "payment_method_types") == NULL &&
+	    json_get(params, "automatic_payment_methods") == NULL) {
+		automatic = json_object_new_object();
+		json_put_bool(automatic, "enabled", true);
+		json_put(params, "automatic_payment_methods", automatic);
+	}
+	put_metadata(params, order);
+	/* An intent has no field for what the merchant calls the order. */
+	metadata = json_get(params, "metadata");
+	if (order->reference != NULL)
+		json_put_text(metadata, "client_reference_id",
+		    order->reference);
+	return params;
+}
+
 struct json_object *
 profile_request(struct json_object *profile, const struct profile_order *order)
 {
-	struct json_object *params = NULL, *metadata;
+	struct json_object *params = NULL;
 
+	if (profile_is_element(profile))
+		return intent_request(profile, order);
 	if (json_object_deep_copy(profile, &params, NULL) != 0)
 		return NULL;
 	if (json_get(params, "mode") == NULL)
@@ -92,12 +145,7 @@ profile_request(struct json_object *profile, const struct profile_order *order)
 	if (order->reference != NULL)
 		json_put_text(params, "client_reference_id",
 		    order->reference);
-	metadata = json_get(params, "metadata");
-	if (metadata == NULL) {
-		metadata = json_object_new_object();
-		json_put(params, "metadata", metadata);
-	}
-	json_put_text(metadata, "till_order", order->order_id);
+	put_metadata(params, order);
 	json_put(params, "line_items", json_object_get(order->line_items));
 	return params;
 }
@@ -119,37 +167,101 @@ check_own(struct json_object *params, struct till_error *e)
 	return TILL_OK;
 }
 
+/* Checks a whole request as the API would. */
+static enum till_err
+check_request(const char *path, struct json_object *whole,
+    struct till_error *e)
+{
+	const struct params_call *call = params_find("POST", path);
+	struct json_object *form = NULL, *checked = NULL;
+	enum till_err err;
+
+	if (call == NULL || whole == NULL)
+		return till_fail(e, TILL_EINTERNAL, NULL, NULL,
+		    "the schema of %s is missing", path);
+	err = form_from_json(whole, &form, e);
+	if (err == TILL_OK)
+		err = params_check(call, form, &checked, e);
+	json_object_put(checked);
+	json_object_put(form);
+	return err;
+}
+
 /* Checks a profile as the API would check an order made with it. */
 static enum till_err
 check(struct json_object *params, struct till_error *e)
 {
-	const struct params_call *call = params_find("POST", CREATE_PATH);
 	struct json_object *item = json_object_new_object();
 	struct json_object *items = json_object_new_array();
 	struct profile_order order = { .public_url = "https://shop.example",
 		.order_id = "ord_check",
-		.line_items = items };
-	struct json_object *whole = NULL, *form = NULL, *checked = NULL;
-	enum till_err err = TILL_EINTERNAL;
+		.line_items = items,
+		.amount = { 1000, "usd" } };
+	struct json_object *whole;
+	enum till_err err;
 
 	json_put_text(item, "price", "price_check");
 	json_put_int(item, "quantity", 1);
 	json_object_array_add(items, item);
 	whole = profile_request(params, &order);
-	if (call == NULL || whole == NULL) {
-		err = till_fail(e, TILL_EINTERNAL, NULL, NULL,
-		    "the schema of %s is missing", CREATE_PATH);
-		goto out;
-	}
-	err = form_from_json(whole, &form, e);
-	if (err == TILL_OK)
-		err = params_check(call, form, &checked, e);
-out:
-	json_object_put(checked);
-	json_object_put(form);
+	err = check_request(
+	    profile_is_element(params) ? INTENT_PATH : CREATE_PATH, whole, e);
 	json_object_put(whole);
 	json_object_put(items);
 	return err;
+}
+
+/* What a customer session lets the buyer do, as the API would check it. */
+static enum till_err
+check_features(struct json_object *features, struct till_error *e)
+{
+	static const char usage[] = "payment_method_save_usage";
+	struct json_object *whole = json_object_new_object();
+	struct json_object *components = json_object_new_object();
+	struct json_object *element = json_object_new_object();
+	enum till_err err;
+
+	json_put_bool(element, "enabled", true);
+	if (features != NULL)
+		json_put(element, "features", json_object_get(features));
+	json_put(components, "payment_element", element);
+	json_put_text(whole, "customer", "cus_check");
+	json_put(whole, "components", components);
+	err = check_request(CUSTOMER_PATH, whole, e);
+	if (err == TILL_OK &&
+	    strcmp(json_text_or(features, "payment_method_save", ""),
+		"enabled") == 0 &&
+	    json_get(features, usage) == NULL)
+		err = till_fail(e, TILL_EINPUT, "parameter_missing", usage,
+		    "It says what payment methods are saved for.");
+	json_object_put(whole);
+	return err;
+}
+
+/* A profile of the page with the Payment Element has these two members. */
+static enum till_err
+check_element(struct json_object *profile, struct till_error *e)
+{
+	static const char *const own[] = { "amount", "currency", "customer",
+		"confirm", "off_session", "payment_method",
+		"payment_method_data", "receipt_email", "return_url" };
+	struct json_object *intent = json_get(profile, "payment_intent");
+
+	json_object_object_foreach(profile, name, value) {
+		(void)value;
+		if (strcmp(name, "payment_intent") != 0 &&
+		    strcmp(name, "features") != 0)
+			return till_fail(e, TILL_EINPUT, "parameter_unknown",
+			    name,
+			    "A profile with payment_intent takes features "
+			    "beside it.");
+	}
+	for (size_t i = 0; i < nitems(own); i++)
+		if (json_get(intent, own[i]) != NULL)
+			return till_fail(e, TILL_EINPUT, NULL, own[i],
+			    "%s is decided by the cart and its page.",
+			    own[i]);
+	return check_features(json_get(profile, "features"), e);
 }
 
 /* Puts the file's name, and the parameter's, before what is wrong. */
@@ -173,6 +285,8 @@ load(const char *path, struct profile *row, struct till_error *e)
 	if (!json_object_is_type(row->params, json_type_object))
 		err = till_fail(e, TILL_EINPUT, NULL, NULL,
 		    "A profile is one JSON object.");
+	else if (profile_is_element(row->params))
+		err = check_element(row->params, e);
 	else
 		err = check_own(row->params, e);
 	if (err == TILL_OK)

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "shop/intent.h"
 #include "shop/reconcile.h"
 #include "shop/session.h"
 
@@ -185,6 +186,15 @@ write_later(struct store_conn *c, void *arg, struct till_error *e)
 	return postpone(c, later->due, later->no_later, e);
 }
 
+/* Whether an intent is past the time that a session would have had. */
+static bool
+is_stale(struct json_object *session)
+{
+	return intent_is(json_text_or(session, "id", "")) &&
+	    session_state(session) == ORDER_OPEN &&
+	    json_int_or(session, "expires_at", 0) <= clock_now();
+}
+
 /* Asks about one session. */
 static enum till_err
 check_one(struct reconcile *r, const struct due *due, struct till_error *e)
@@ -206,15 +216,20 @@ check_one(struct reconcile *r, const struct due *due, struct till_error *e)
 	}
 	if (err != TILL_OK)
 		return err;
+	if (is_stale(session)) {
+		json_object_put(session);
+		return session_end(r->shop, due->session, r->source, 0, e);
+	}
 	seen = session_seen(session, r->source);
-	if (seen.state == ORDER_PROCESSING && has_failed(r, session)) {
+	if (seen.state == ORDER_PROCESSING && !intent_is(seen.session) &&
+	    has_failed(r, session)) {
 		seen.state = ORDER_FAILED;
 		seen.why = "the payment failed";
 	}
 	err = take(r, &seen, session, e);
 	/* One that is open is asked about once more when its time is over. */
 	later.no_later = json_int_or(session, "expires_at", 0) + GRACE_S;
-	if (err == TILL_OK && seen.state == ORDER_OPEN &&
+	if (err == TILL_OK && session_state(session) == ORDER_OPEN &&
 	    later.no_later > clock_now())
 		err = store_write(r->shop->orders, write_later, &later, e);
 	json_object_put(session);
@@ -237,6 +252,7 @@ check_batch(struct reconcile *r, struct due_batch *batch,
 struct listing {
 	bool always; /* not only when it is due */
 	bool mine;
+	bool intents; /* there have been orders that are paid by one */
 	int64_t now, from;
 };
 
@@ -268,8 +284,11 @@ begin_list(struct store_conn *c, void *arg, struct till_error *e)
 	static const char oldest[] =
 	    "SELECT created FROM orders WHERE state IN ('cart', 'open',"
 	    " 'processing') AND ?1 = ?1 ORDER BY created LIMIT 1";
+	static const char with_intents[] =
+	    "SELECT 1 FROM orders WHERE items IS NOT NULL AND ?1 = ?1"
+	    " LIMIT 1";
 	struct listing *l = arg;
-	int64_t due, begun;
+	int64_t due, begun = 0;
 	enum till_err err;
 
 	l->mine = false;
@@ -284,6 +303,9 @@ begin_list(struct store_conn *c, void *arg, struct till_error *e)
 		if (l->from < 0 || begun < l->from)
 			l->from = begun;
 	}
+	if (err == TILL_OK)
+		err = number(c, with_intents, "", 0, &begun, e);
+	l->intents = begun != 0;
 	return err != TILL_OK ?
 	    err : store_exec(c, set_mark, e, "ti", MARK_LIST_AT,
 		      l->now + RECONCILE_LIST_EVERY_S);
@@ -297,16 +319,34 @@ end_list(struct store_conn *c, void *arg, struct till_error *e)
 	return store_exec(c, set_mark, e, "ti", MARK_LISTED, l->now);
 }
 
-/* One page; *last is the id it ends with, "" when there is no more. */
+/* Takes one of a list over; an intent that names no order is a session's. */
 static enum till_err
-list_page(struct reconcile *r, int64_t from, char last[static SESSION_ID_MAX],
+take_listed(struct reconcile *r, struct json_object *session,
     struct till_error *e)
+{
+	struct order_seen seen;
+
+	if (intent_is(json_text_or(session, "id", "")))
+		intent_shape(session);
+	seen = session_seen(session, r->source);
+	if (intent_is(seen.session) && seen.order == NULL)
+		return TILL_OK;
+	return take(r, &seen, session, e);
+}
+
+/*
+ * One page of a folder; *last is the id it ends with, "" when there is no
+ * more.
+ */
+static enum till_err
+list_page(struct reconcile *r, const char *folder, int64_t from,
+    char last[static SESSION_ID_MAX], struct till_error *e)
 {
 	struct json_object *params = json_object_new_object();
 	struct json_object *created = json_object_new_object();
 	struct json_object *answer = NULL, *data;
 	struct stripe_call call = { .method = "GET",
-		.path = "/v1/checkout/sessions",
+		.path = folder,
 		.params = params };
 	enum till_err err;
 
@@ -320,10 +360,10 @@ list_page(struct reconcile *r, int64_t from, char last[static SESSION_ID_MAX],
 	last[0] = '\0';
 	for (size_t i = 0; err == TILL_OK && i < json_count(data); i++) {
 		struct json_object *session = json_at(data, i);
-		struct order_seen seen = session_seen(session, r->source);
 
-		text_copy(last, SESSION_ID_MAX, seen.session);
-		err = take(r, &seen, session, e);
+		text_copy(last, SESSION_ID_MAX,
+		    json_text_or(session, "id", ""));
+		err = take_listed(r, session, e);
 	}
 	if (!json_bool_or(answer, "has_more", false))
 		last[0] = '\0';
@@ -332,22 +372,36 @@ list_page(struct reconcile *r, int64_t from, char last[static SESSION_ID_MAX],
 	return err;
 }
 
+/* All pages of a folder. */
+static enum till_err
+list_folder(struct reconcile *r, const char *folder, int64_t from,
+    struct till_error *e)
+{
+	char last[SESSION_ID_MAX] = "";
+	enum till_err err = TILL_OK;
+
+	for (int i = 0; err == TILL_OK && i < PAGES_MAX; i++) {
+		err = list_page(r, folder, from - RECONCILE_OVERLAP_S, last,
+		    e);
+		if (last[0] == '\0')
+			break;
+	}
+	return err;
+}
+
 /* Lists what was made since the shop last looked, when that is due. */
 static enum till_err
 list(struct reconcile *r, bool always, struct till_error *e)
 {
 	struct listing l = { .always = always, .now = clock_now() };
-	char last[SESSION_ID_MAX] = "";
 	enum till_err err;
 
 	err = store_write(r->shop->orders, begin_list, &l, e);
 	if (err != TILL_OK || !l.mine)
 		return err;
-	for (int i = 0; err == TILL_OK && i < PAGES_MAX; i++) {
-		err = list_page(r, l.from - RECONCILE_OVERLAP_S, last, e);
-		if (last[0] == '\0')
-			break;
-	}
+	err = list_folder(r, "/v1/checkout/sessions", l.from, e);
+	if (err == TILL_OK && l.intents)
+		err = list_folder(r, "/v1/payment_intents", l.from, e);
 	return err != TILL_OK ?
 	    err : store_write(r->shop->orders, end_list, &l, e);
 }

@@ -22,6 +22,14 @@ enum till_err
 secret_make(struct shop *shop, const char *customer, const char *component,
     struct json_object **out, struct till_error *e)
 {
+	return secret_make_with(shop, customer, component, NULL, out, e);
+}
+
+enum till_err
+secret_make_with(struct shop *shop, const char *customer,
+    const char *component, struct json_object *features,
+    struct json_object **out, struct till_error *e)
+{
 	struct json_object *params = json_object_new_object();
 	struct json_object *components = json_object_new_object();
 	struct json_object *one = json_object_new_object();
@@ -32,6 +40,8 @@ secret_make(struct shop *shop, const char *customer, const char *component,
 	enum till_err err;
 
 	json_put_bool(one, "enabled", true);
+	if (features != NULL)
+		json_put(one, "features", json_object_get(features));
 	json_put(components, component, one);
 	json_put_text(params, "customer", customer);
 	json_put(params, "components", components);

@@ -16,10 +16,15 @@
 bool secret_component(const char *component);
 
 /*
- * Makes a customer session for one component.  *out is the API's object, the
+ * Makes a customer session for one component, with its features or NULL.  *out is the API's object, the
  * caller's.  Errors are fit for a shopper: TILL_EUPSTREAM, TILL_EBUSY;
  * TILL_EAUTH: the API does not know the customer.
  */
+enum till_err secret_make_with(struct shop *shop, const char *customer,
+    const char *component, struct json_object *features,
+    struct json_object **out, struct till_error *e);
+
+/* The same without features. */
 enum till_err secret_make(struct shop *shop, const char *customer,
     const char *component, struct json_object **out, struct till_error *e);
 

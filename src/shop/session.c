@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "shop/intent.h"
 #include "shop/session.h"
 
 #define PATH "/v1/checkout/sessions/"
@@ -70,8 +71,9 @@ fetch_rest(struct shop *shop, const char *id, struct json_object *items,
 	return err;
 }
 
-enum till_err
-session_fetch(struct shop *shop, const char *id, bool items,
+/* The same for a checkout session. */
+static enum till_err
+fetch_session(struct shop *shop, const char *id, bool items,
     struct json_object **out, struct till_error *e)
 {
 	struct json_object *params = json_object_new_object(), *expand, *list;
@@ -82,7 +84,6 @@ session_fetch(struct shop *shop, const char *id, bool items,
 		.deadline_ms = stripe_deadline(shop->stripe) };
 	enum till_err err;
 
-	*out = NULL;
 	(void)snprintf(path, sizeof(path), PATH "%s", id);
 	if (items) {
 		expand = json_object_new_array();
@@ -96,6 +97,18 @@ session_fetch(struct shop *shop, const char *id, bool items,
 	    json_object_is_type(json_get(list, "data"), json_type_array))
 		err = fetch_rest(shop, id, list, call.deadline_ms, e);
 	json_object_put(params);
+	return err;
+}
+
+enum till_err
+session_fetch(struct shop *shop, const char *id, bool items,
+    struct json_object **out, struct till_error *e)
+{
+	enum till_err err;
+
+	*out = NULL;
+	err = intent_is(id) ? intent_fetch(shop, id, items, out, e) :
+			      fetch_session(shop, id, items, out, e);
 	if (err == TILL_OK)
 		return TILL_OK;
 	json_object_put(*out);
@@ -109,6 +122,8 @@ session_state(struct json_object *session)
 	const char *status = json_text_or(session, "status", "");
 	const char *paid = json_text_or(session, "payment_status", "");
 
+	if (intent_is(json_text_or(session, "id", "")))
+		return intent_state(session);
 	if (strcmp(status, "expired") == 0)
 		return ORDER_EXPIRED;
 	if (strcmp(status, "complete") != 0)
@@ -127,9 +142,13 @@ session_seen(struct json_object *session, const char *source)
 		[ORDER_EXPIRED] = "the session expired",
 		[ORDER_FAILED] = "the payment failed",
 	};
-	enum order_state state = session_state(session);
+	const char *id = json_text_or(session, "id", "");
+	bool failed = intent_is(id) && intent_failed(session);
+	enum order_state state = failed ? ORDER_FAILED :
+					  session_state(session);
 
-	return (struct order_seen){ .session = json_text_or(session, "id", ""),
+	return (struct order_seen){ .session = id,
+		.if_under_way = failed,
 		.order = json_text(json_get(session, "metadata"),
 		    SESSION_ORDER_METADATA),
 		.state = state,
@@ -154,19 +173,30 @@ session_keep(struct shop *shop, struct json_object *session,
 		    order_state_name(seen.state), e.message);
 }
 
+/* Expires a checkout session at the API. */
+static enum till_err
+expire(struct shop *shop, const char *id, int64_t deadline_ms,
+    struct json_object **out, struct till_error *e)
+{
+	char path[sizeof(PATH) + SESSION_ID_MAX + 16];
+	struct stripe_call call = { .method = "POST",
+		.path = path,
+		.deadline_ms = deadline_ms };
+
+	(void)snprintf(path, sizeof(path), PATH "%s/expire", id);
+	return stripe_send(shop->stripe, &call, out, e);
+}
+
 enum till_err
 session_end(struct shop *shop, const char *id, const char *source,
     int64_t deadline_ms, struct till_error *e)
 {
 	struct json_object *session = NULL;
-	char path[sizeof(PATH) + SESSION_ID_MAX + 16];
-	struct stripe_call call = { .method = "POST",
-		.path = path,
-		.deadline_ms = deadline_ms };
 	enum till_err err;
 
-	(void)snprintf(path, sizeof(path), PATH "%s/expire", id);
-	err = stripe_send(shop->stripe, &call, &session, e);
+	err = intent_is(id) ?
+	    intent_call_off(shop, id, deadline_ms, &session, e) :
+	    expire(shop, id, deadline_ms, &session, e);
 	/* Refused: it is not open; what it is instead counts. */
 	if (err == TILL_EINPUT || err == TILL_ECONFLICT) {
 		till_error_clear(e);
@@ -218,6 +248,9 @@ session_adopt(struct shop *shop, const char *id, struct order **out,
 	enum till_err err;
 
 	*out = NULL;
+	if (intent_is(id))
+		return till_fail(e, TILL_ENOTFOUND, NULL, "payment_intent",
+		    "There is no such order.");
 	err = session_fetch(shop, id, false, &session, e);
 	if (err != TILL_OK)
 		return err;
@@ -257,6 +290,9 @@ session_order(struct shop *shop, const struct http_request *req,
 	if (err != TILL_OK)
 		return err;
 	value = json_get(form, "session_id");
+	/* What the browser script adds to the address it comes back to. */
+	if (value == NULL)
+		value = json_get(form, "payment_intent");
 	if (value == NULL) {
 		err = order_of_cookie(shop, req, out, e);
 		if (*out != NULL && (*out)->session != NULL)

@@ -1,6 +1,7 @@
 /*
  * session: a checkout session as the API has it now, and what that means for
- * the order it belongs to.
+ * the order it belongs to; or a payment intent in a session's shape
+ * (intent.h), where the id is one's.
  */
 #ifndef TILL_SHOP_SESSION_H
 #define TILL_SHOP_SESSION_H
@@ -68,8 +69,8 @@ enum till_err session_adopt(struct shop *shop, const char *id,
     struct order **out, struct till_error *e);
 
 /*
- * The order a request is about: the one of ?session_id= or, without it, of
- * the cookie.  *out is the caller's; NULL without an error when the request
+ * The order a request is about: the one of ?session_id= or ?payment_intent=
+ * or, without them, of the cookie.  *out is the caller's; NULL without an error when the request
  * names none.  session, of size bytes, is the session that was named, else the
  * order's latest, "" for none.  TILL_ENOTFOUND: the session is not known here.
  */

@@ -41,6 +41,9 @@ static const struct {
 	    " https://*.js.stripe.com https://hooks.stripe.com"
 	    " https://checkout.stripe.com",
 	    " https://api.stripe.com https://checkout.stripe.com" },
+	[VIEW_ELEMENT] = { " https://*.js.stripe.com",
+	    " https://*.js.stripe.com https://hooks.stripe.com",
+	    " https://api.stripe.com" },
 };
 
 /* The scripts of a page, and what they may frame and ask. */
@@ -55,7 +58,7 @@ write_sources(struct buf *b, enum view_policy policy, const char *js)
 	}
 	buf_addf(b, "script-src 'self' %s%s; ", js,
 	    live ? live_sources[policy].script : "");
-	if (policy == VIEW_EMBEDDED || live)
+	if (policy == VIEW_EMBEDDED || policy == VIEW_ELEMENT || live)
 		buf_addf(b, "frame-src %s%s; ", js,
 		    live ? live_sources[policy].frame : "");
 	buf_addf(b, "connect-src 'self'%s%s", live ? "" : " ",

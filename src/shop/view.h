@@ -20,7 +20,8 @@ enum view_policy {
 	VIEW_PLAIN,  /* the shop's own script and style only */
 	VIEW_PRICING, /* and a pricing table */
 	VIEW_BUY,     /* and a buy button */
-	VIEW_EMBEDDED /* and an embedded checkout */
+	VIEW_EMBEDDED, /* and an embedded checkout */
+	VIEW_ELEMENT /* and a Payment Element */
 };
 
 /*

@@ -137,16 +137,18 @@ START_TEST(prepare_once)
 
 	o = begin("ord_1", "t", true, &made);
 	other = begin("ord_2", "t", true, &made);
-	ck_assert_int_eq(order_prepare(store, &o, "{}", "key-a", &e),
+	ck_assert_int_eq(order_prepare(store, &o,
+	    &(struct order_request){ "{}", "key-a", NULL }, &e),
 	    TILL_OK);
-	ck_assert_int_eq(order_prepare(store, &other, "{\"b\":1}", "key-b",
-			     &e),
+	ck_assert_int_eq(order_prepare(store, &other,
+	    &(struct order_request){ "{\"b\":1}", "key-b", NULL }, &e),
 	    TILL_OK);
 	ck_assert_str_eq(o->idempotency_key, "key-a");
 	ck_assert_str_eq(other->idempotency_key, "key-a");
 	ck_assert_str_eq(other->request, "{}");
 	ck_assert_int_eq(order_refused(store, o, &e), TILL_OK);
-	ck_assert_int_eq(order_prepare(store, &o, "{}", "key-a", &e),
+	ck_assert_int_eq(order_prepare(store, &o,
+	    &(struct order_request){ "{}", "key-a", NULL }, &e),
 	    TILL_ENOTFOUND);
 	order_free(o);
 	order_free(other);
@@ -176,7 +178,8 @@ START_TEST(attempts)
 	ck_assert_int_eq(order_next_attempt(store, &slow, &e), TILL_OK);
 	ck_assert_int_eq(slow->attempt, 2);
 	/* A refusal now leaves the order, with a fresh attempt. */
-	ck_assert_int_eq(order_prepare(store, &o, "{}", "key-2", &e),
+	ck_assert_int_eq(order_prepare(store, &o,
+	    &(struct order_request){ "{}", "key-2", NULL }, &e),
 	    TILL_OK);
 	ck_assert_int_eq(order_refused(store, o, &e), TILL_OK);
 	order_free(o);
