@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "shop/counter.h"
 #include "shop/intent.h"
 #include "shop/session.h"

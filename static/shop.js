@@ -36,8 +36,9 @@
 	/* Forms that are sent once, until the shopper comes back to them. */
 	function once(form)
 	{
-		const button = form.querySelector("button[data-working]");
-		const text = button.textContent;
+		const buttons = [...form.querySelectorAll(
+		    "button[data-working]")];
+		const texts = buttons.map((button) => button.textContent);
 
 		form.addEventListener("submit", function (event) {
 			if (event.defaultPrevented)
@@ -46,14 +47,19 @@
 				event.preventDefault();
 				return;
 			}
+			const pressed = event.submitter || buttons[0];
+
 			form.dataset.sent = "yes";
-			button.textContent = button.dataset.working;
-			button.disabled = true;
+			pressed.textContent = pressed.dataset.working;
+			for (const button of buttons)
+				button.disabled = true;
 		});
 		window.addEventListener("pageshow", function () {
 			delete form.dataset.sent;
-			button.textContent = text;
-			button.disabled = false;
+			buttons.forEach(function (button, i) {
+				button.textContent = texts[i];
+				button.disabled = false;
+			});
 		});
 	}
 
@@ -196,10 +202,13 @@
 			products.push(p);
 		}
 
-		/* The same cart keeps its token, another cart gets another. */
-		function sign()
+		/*
+		 * The same cart keeps its token, another one gets another, and so
+		 * does the same where it is paid in another way.
+		 */
+		function sign(where)
 		{
-			const same = currency + JSON.stringify(
+			const same = currency + where + JSON.stringify(
 			    Object.entries(cart.items).sort());
 			const now = Date.now();
 
@@ -234,7 +243,7 @@
 				    "Your cart is empty. Add something first.";
 				return;
 			}
-			sign();
+			sign(event.submitter?.getAttribute("formaction") || "");
 			usable(false);
 		});
 		window.addEventListener("pageshow", function () {

@@ -20,8 +20,8 @@ export const root = resolve(import.meta.dirname ??
   new URL('.', import.meta.url).pathname, '../..');
 export const build = resolve(root, process.env.TILL_BUILD || 'build');
 export const programs = ['api', 'buy', 'cancel', 'checkout', 'customer-session',
-  'dashboard', 'docs', 'elements', 'expired', 'healthz', 'pay', 'pricing-table',
-  'success', 'webhook'];
+  'dashboard', 'docs', 'elements', 'expired', 'healthz', 'pay', 'payment',
+  'pricing-table', 'success', 'webhook'];
 
 const run = promisify(execFile);
 
