@@ -24,7 +24,6 @@
 #include "shop/session.h"
 #include "shop/view.h"
 
-#define PROFILE "element" /* of a cart that names none */
 #define MONEY_MAX 96
 #define URL_MAX 4096
 
@@ -65,7 +64,8 @@ static enum till_err
 start(void *app, const struct http_request *req, struct http_response *res,
     struct till_error *e)
 {
-	static const struct counter counter = { "/pay", PROFILE, answer };
+	static const struct counter counter = { "/pay", CART_PROFILE_ELEMENT,
+		answer };
 
 	return counter_take(app, req, &counter, res, e);
 }
@@ -76,7 +76,7 @@ show_nothing(struct shop *shop, struct http_response *res,
     struct till_error *e)
 {
 	struct page *page = NULL;
-	enum till_err err = view_open("payment.tpl", "Pay", &page, e);
+	enum till_err err = view_open("element.tpl", "Pay", &page, e);
 
 	if (err != TILL_OK)
 		return err;
@@ -149,7 +149,7 @@ show_form(struct shop *shop, const struct http_request *req,
 	char amount[MONEY_MAX];
 	enum till_err err;
 
-	err = view_open("payment.tpl", "Pay", &page, e);
+	err = view_open("element.tpl", "Pay", &page, e);
 	if (err != TILL_OK)
 		return err;
 	form = page_add(page_top(page), "FORM");

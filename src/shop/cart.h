@@ -29,6 +29,7 @@
 #define CART_PROFILE_MAX 65
 #define CART_TOKEN_MAX 129
 #define CART_PROFILE "payment" /* the profile of a cart that names none */
+#define CART_PROFILE_ELEMENT "element" /* the same on the page that is paid on */
 
 struct cart_item {
 	char price[CART_PRICE_MAX];	  /* "" when lookup_key is set */

@@ -9,7 +9,7 @@ import { sessionEvent, sign } from '../lib/orders.mjs';
 import { cart, signedIn } from '../lib/shop.mjs';
 import { Till, build, programs, token } from '../lib/till.mjs';
 
-let till, stripe, price, customer, open, expired;
+let till, stripe, price, customer, open, expired, ordered;
 
 before(async () => {
   till = await Till.start();
@@ -26,6 +26,9 @@ before(async () => {
   open = await begin();
   expired = await begin();
   await stripe.checkout.sessions.expire(expired);
+  ordered = /till_order=(\w+)/.exec((await till.visit('POST', '/pay',
+    cart([{ price, quantity: 1 }], { token: token() })))
+    .headers.get('set-cookie'))[1];
 });
 after(() => till?.stop());
 
@@ -102,6 +105,8 @@ const requests = {
       { key: till.secret('publishable_key') }),
     'no plan': () => post('/v3/pricing_tables/prctbl_till_sample/sessions',
       { key: till.secret('publishable_key') }),
+    'no element': () => post('/v3/payment_element',
+      { key: till.secret('publishable_key'), client_secret: 'pi_secret_x' }),
     'a wrong secret': () => post('/v3/embedded_checkout',
       { key: till.secret('publishable_key'), client_secret: 'cs_secret_x' }),
   },
@@ -119,6 +124,17 @@ const requests = {
     'another site': () => post('/checkout', {},
       { Origin: 'https://evil.example' }),
     'a large body': () => post('/checkout', `email=${'x'.repeat(70000)}`),
+  },
+  payment: {
+    'a cart': () => post('/pay', cart([{ price, quantity: 1 }],
+      { token: token() })),
+    'a cart as JSON': () => post('/pay', cart([{ price, quantity: 1 }],
+      { token: token() }), asJson),
+    'a page': () => ({ path: '/pay', headers: { Cookie:
+      `till_order=${ordered}` } }),
+    'nothing to pay': () => ({ path: '/pay' }),
+    'another site': () => post('/pay', {},
+      { Origin: 'https://evil.example' }),
   },
   success: {
     'a session': () => ({ path: `/checkout/success?session_id=${open}` }),
