@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/own.h"
 #include "cli/print.h"
 #include "form/form.h"
 #include "manual/ask.h"
@@ -17,6 +18,7 @@
 #define PATH_MAX_BYTES 4096
 #define ANSWER_MAX ((size_t)64 * 1024 * 1024)
 #define KEY_LETTERS 24
+#define WORDS_MAX 64
 
 /* The call whose options stand before the environment's settings. */
 static const struct ask *asked;
@@ -242,6 +244,33 @@ cli_api(int argc, char **argv)
 	}
 	ask_free(&ask);
 	return status;
+}
+
+int
+cli_listing(int argc, char **argv)
+{
+	static char checkout[] = "checkout", sessions[] = "sessions",
+		    list[] = "list", table[] = "--table";
+	bool plain = own_option(&argc, argv, "--json", false) != NULL;
+	char *words[WORDS_MAX];
+	int n = 0;
+
+	/* "events" is a resource, too, whose operations stay what they are. */
+	if (argc > 1 && (argv[1][0] != '-' || strcmp(argv[1], "-h") == 0 ||
+	    strcmp(argv[1], "--help") == 0) &&
+	    strcmp(argv[0], sessions) != 0)
+		return cli_api(argc, argv);
+	if (argc > WORDS_MAX - 4)
+		return cli_usage(argv[0]);
+	if (strcmp(argv[0], sessions) == 0)
+		words[n++] = checkout;
+	words[n++] = argv[0];
+	words[n++] = list;
+	if (!plain)
+		words[n++] = table;
+	for (int i = 1; i < argc; i++)
+		words[n++] = argv[i];
+	return cli_api(n, words);
 }
 
 int

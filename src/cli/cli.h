@@ -63,6 +63,7 @@ int cli_deliveries(int argc, char **argv);
 int cli_fault(int argc, char **argv);
 int cli_help_command(int argc, char **argv);
 int cli_listen(int argc, char **argv);
+int cli_listing(int argc, char **argv);
 int cli_load(int argc, char **argv);
 int cli_order(int argc, char **argv);
 int cli_orders(int argc, char **argv);

@@ -35,6 +35,9 @@ const struct cli_command cli_commands[] = {
 	    "one with each try, or send one again; --endpoint <id>, --before "
 	    "<id> and --limit <n> narrow the list, too",
 	    cli_deliveries },
+	{ "events", "[--limit <n>] [--type <type>] [--json]",
+	    "list events, the newest first, as till events list --table",
+	    cli_listing },
 	{ "fault",
 	    "[list|clear|<status>|hang|cut] [<n>] [--on <request>] [--after]",
 	    "make the next n requests of the API fail in test mode: answered "
@@ -53,10 +56,12 @@ const struct cli_command cli_commands[] = {
 	    "create the products and prices of a file through the API; what "
 	    "is there already stays (needs TILL_API_BASE, TILL_SECRET_KEY)",
 	    cli_load },
-	{ "order", "<id> [--json] | cancel <id>",
+	{ "order", "<id> [--json] | cancel|fulfil|refunded <id>",
 	    "show an order, by its id or its session's: its history, its "
-	    "sessions and what was done for it; or call it off (needs "
-	    "TILL_SHOP_DB; to cancel, TILL_API_BASE, TILL_SECRET_KEY)",
+	    "sessions and what was done for it; call it off; or say that it "
+	    "was sent by hand, or that a second payment was given back "
+	    "(needs TILL_SHOP_DB; to cancel, TILL_API_BASE, "
+	    "TILL_SECRET_KEY)",
 	    cli_order },
 	{ "orders", "[--state <state>] [--limit <n>] [--json]",
 	    "list orders, the newest first, 50 unless said (needs "
@@ -74,6 +79,10 @@ const struct cli_command cli_commands[] = {
 	    "good or declined or by a debit that succeeds or fails later, "
 	    "or let its time run out, in test mode",
 	    cli_session },
+	{ "sessions", "[--limit <n>] [--status <status>] [--json]",
+	    "list checkout sessions, the newest first, as till checkout "
+	    "sessions list --table",
+	    cli_listing },
 	{ "sign-customer", "<cus_…> [--days <n>]",
 	    "print the value of the cookie till_customer for a customer, "
 	    "good for 30 days or n (needs TILL_CUSTOMER_KEY)",

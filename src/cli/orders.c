@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/print.h"
+#include "shop/job.h"
 #include "shop/reconcile.h"
 #include "shop/report.h"
 #include "shop/session.h"
@@ -310,11 +311,38 @@ cancel_order(const char *id)
 	return cli_flush();
 }
 
+/* Says of what was paid that it was sent, or given back. */
+static int
+by_hand(const char *id, enum job_word word)
+{
+	char file[JOB_LEASE_FILE_MAX], order[ID_MAX] = "";
+	struct settings *settings;
+	struct till_error e;
+	struct shop *shop = open_shop(SHOP_ORDERS, &settings);
+	enum till_err err;
+
+	if (shop == NULL)
+		return CLI_FAILED;
+	till_error_clear(&e);
+	job_lease_file(settings_text(settings, SETTING_SHOP_DB), file);
+	err = job_by_hand(shop->orders, file, id, word, order, &e);
+	close_shop(shop, settings);
+	if (err != TILL_OK)
+		return fail(&e);
+	(void)printf("%s is %s\n", order, word == JOB_SENT ?
+		"fulfilled" : "settled: one of its payments was given back");
+	return cli_flush();
+}
+
 int
 cli_order(int argc, char **argv)
 {
 	if (argc == 3 && strcmp(argv[1], "cancel") == 0)
 		return cancel_order(argv[2]);
+	if (argc == 3 && strcmp(argv[1], "fulfil") == 0)
+		return by_hand(argv[2], JOB_SENT);
+	if (argc == 3 && strcmp(argv[1], "refunded") == 0)
+		return by_hand(argv[2], JOB_REFUNDED);
 	if (argc == 3 && strcmp(argv[2], "--json") == 0)
 		return show_order(argv[1], true);
 	if (argc == 2 && argv[1][0] != '-')

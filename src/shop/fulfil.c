@@ -32,8 +32,8 @@ fulfil_open(struct shop *shop, const atomic_bool *stop, struct fulfil *out,
 	(void)gethostname(host, sizeof(host) - 1);
 	(void)snprintf(out->worker, sizeof(out->worker), "%s:%ld", host,
 	    (long)getpid());
-	(void)snprintf(out->lease_file, sizeof(out->lease_file), "%s-leases",
-	    settings_text(shop->settings, SETTING_SHOP_DB));
+	job_lease_file(settings_text(shop->settings, SETTING_SHOP_DB),
+	    out->lease_file);
 	for (size_t i = 0; i < nitems(programs); i++) {
 		const char *path = settings_text(shop->settings, programs[i]);
 

@@ -34,7 +34,7 @@
 struct fulfil {
 	struct shop *shop;
 	const char *program[JOB_KINDS]; /* NULL: these jobs wait */
-	char lease_file[4096];
+	char lease_file[JOB_LEASE_FILE_MAX];
 	char worker[JOB_WORKER_MAX];
 	int limit_ms, grace_ms;
 	const atomic_bool *stop; /* NULL: never */

@@ -25,6 +25,12 @@ job_kind_name(enum job_kind kind)
 	return kinds[kind];
 }
 
+void
+job_lease_file(const char *db, char out[static JOB_LEASE_FILE_MAX])
+{
+	(void)snprintf(out, JOB_LEASE_FILE_MAX, "%s-leases", db);
+}
+
 int64_t
 job_pause(int64_t failures)
 {
@@ -331,5 +337,148 @@ job_end(struct store *s, struct job *job, bool ran, const char *problem,
 	enum till_err err = store_write(s, end_work, &end, e);
 
 	job_drop(job);
+	return err;
+}
+
+/* A job that a person ends. */
+struct hand {
+	const char *id;
+	enum job_word word;
+	int64_t job; /* 0: none was found */
+	bool held, by_session;
+	char session[ID_MAX];
+	struct order *order;
+};
+
+static void
+hand_clear(struct hand *h)
+{
+	order_free(h->order);
+	h->order = NULL;
+	h->job = 0;
+}
+
+/* The order that an id names, its own or a session's. */
+static enum till_err
+find_order(struct store_conn *c, struct hand *h, struct till_error *e)
+{
+	enum till_err err;
+
+	err = order_read(c, ORDER_BY_ID, h->id, &h->order, e);
+	h->by_session = err == TILL_ENOTFOUND;
+	if (err == TILL_ENOTFOUND)
+		err = order_read(c, ORDER_BY_SESSION, h->id, &h->order, e);
+	return err != TILL_ENOTFOUND ? err :
+	    till_fail(e, err, NULL, NULL, "there is no order %s", h->id);
+}
+
+/*
+ * Finds the job: that of the session that was named, or that of the order
+ * which is not of a second payment.
+ */
+static enum till_err
+find_job(struct store_conn *c, void *arg, struct till_error *e)
+{
+	static const char sql[] =
+	    "SELECT id, state, session FROM order_jobs WHERE order_id = ?1"
+	    " AND kind = 'fulfil' AND state IN ('waiting', 'running', 'held')"
+	    " AND (session = ?2 OR NOT ?3) ORDER BY state = 'held', id";
+	struct hand *h = arg;
+	struct store_rows *rows = NULL;
+	enum till_err err;
+	int got;
+
+	hand_clear(h);
+	err = find_order(c, h, e);
+	if (err == TILL_OK)
+		err = store_query(c, sql, &rows, e, "tti", h->order->id,
+		    h->id, (int64_t)h->by_session);
+	if (err != TILL_OK)
+		return err;
+	got = store_next(rows, e);
+	if (got == 1) {
+		h->job = store_int(rows, 0);
+		h->held = strcmp(store_text(rows, 1), "held") == 0;
+		text_copy(h->session, sizeof(h->session),
+		    store_text(rows, 2));
+	}
+	store_done(rows);
+	return got < 0 ? e->kind : TILL_OK;
+}
+
+/* Whether what was said can be said of the job that was found. */
+static enum till_err
+check_hand(const struct hand *h, struct till_error *e)
+{
+	const char *state = order_state_name(h->order->state);
+
+	if (h->job == 0)
+		return till_fail(e, TILL_ECONFLICT, NULL, NULL,
+		    "%s is %s: there is nothing to send for %s",
+		    h->order->id, state, h->id);
+	if (h->held && !h->by_session)
+		return till_fail(e, TILL_ECONFLICT, NULL, NULL,
+		    "%s is %s and was paid twice: name the session, %s",
+		    h->order->id, state, h->session);
+	if (h->word == JOB_REFUNDED && !h->held)
+		return till_fail(e, TILL_ECONFLICT, NULL, NULL,
+		    "%s was not paid twice", h->order->id);
+	return TILL_OK;
+}
+
+static enum till_err
+end_by_hand(struct store_conn *c, void *arg, struct till_error *e)
+{
+	static const char sql[] =
+	    "UPDATE order_jobs SET state = ?, problem = ?, failures = 0,"
+	    " updated = ? WHERE id = ?";
+	struct hand *h = arg;
+	bool sent = h->word == JOB_SENT;
+	const struct state_cause cause = { "command",
+		sent ? "sent by hand" : "the second payment was given back",
+		h->session };
+	int64_t job = h->job;
+	enum till_err err;
+
+	err = find_job(c, h, e);
+	if (err == TILL_OK && h->job != job)
+		h->job = 0; /* somebody else was faster */
+	if (err == TILL_OK)
+		err = check_hand(h, e);
+	if (err == TILL_OK)
+		err = store_exec(c, sql, e, "ttii", sent ? "done" : "void",
+		    sent ? "it was sent by hand" : "it was refunded",
+		    clock_now(), h->job);
+	if (err != TILL_OK)
+		return err;
+	if (sent && order_state_follows(h->order->state, ORDER_FULFILLED))
+		return order_state_change(c, h->order->id, h->order->state,
+		    ORDER_FULFILLED, &cause, e);
+	return order_state_note(c, h->order->id, h->order->state, &cause, e);
+}
+
+enum till_err
+job_by_hand(struct store *s, const char *lease_file, const char *id,
+    enum job_word word, char order[static ID_MAX], struct till_error *e)
+{
+	struct hand h = { .id = id, .word = word };
+	enum till_err err;
+	int lease = -1;
+
+	err = store_read(s, find_job, &h, e);
+	if (err == TILL_OK)
+		err = check_hand(&h, e);
+	if (err == TILL_OK)
+		err = take_lease(lease_file, h.job, &lease, e);
+	if (err == TILL_OK && lease < 0)
+		err = till_fail(e, TILL_ECONFLICT, NULL, NULL,
+		    "a program is at work for %s right now", h.order->id);
+	if (err == TILL_OK)
+		err = store_write(s, end_by_hand, &h, e);
+	if (err == TILL_OK)
+		text_copy(order, ID_MAX, h.order->id);
+	if (lease >= 0)
+		(void)close(lease);
+	hand_clear(&h);
 	return err;
 }

@@ -26,6 +26,7 @@
 #define JOB_PAUSE_MAX_S 3600
 #define JOB_PAUSE_AWAY_MAX_S 60 /* when no program was run: the API is away */
 #define JOB_WORKER_MAX 128
+#define JOB_LEASE_FILE_MAX 4096
 
 enum job_kind { JOB_FULFIL, JOB_RELEASE, JOB_KINDS };
 
@@ -40,6 +41,9 @@ struct job {
 	char currency[CURRENCY_SIZE];
 	int lease; /* the descriptor that holds it; job_end() closes it */
 };
+
+/* The file of leases beside a shop's database. */
+void job_lease_file(const char *db, char out[static JOB_LEASE_FILE_MAX]);
 
 /* "fulfil" or "release". */
 const char *job_kind_name(enum job_kind kind);
@@ -65,6 +69,24 @@ enum till_err job_claim(struct store *s, const char *lease_file,
  */
 enum till_err job_end(struct store *s, struct job *job, bool ran,
     const char *problem, const char *output, struct till_error *e);
+
+/* What a person says of the goods of a paid session. */
+enum job_word {
+	JOB_SENT,    /* they are on their way, without a program */
+	JOB_REFUNDED /* they are not, and the money of this session went back:
+			only where an order was paid twice */
+};
+
+/*
+ * Ends a job by what a person says, with a line of history; id is an order's
+ * or, where it was paid twice, the session's that is meant.  A paid order
+ * becomes fulfilled.  order is filled with its id.  TILL_ENOTFOUND: there is no
+ * such order.  TILL_ECONFLICT: it is not paid, done already or in the hands
+ * of a program right now, or it is not said which session is meant.
+ */
+enum till_err job_by_hand(struct store *s, const char *lease_file,
+    const char *id, enum job_word word, char order[static ID_MAX],
+    struct till_error *e);
 
 /* Gives a claim's lease back and leaves its row: its end is not known. */
 void job_drop(struct job *job);

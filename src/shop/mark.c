@@ -3,6 +3,7 @@
  * order.h.  The session goes forward first, by the same table as orders; only
  * when it did the order may, and the work that follows is written with it.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -14,6 +15,7 @@ struct mark {
 	const struct order_seen *seen;
 	struct order *order;
 	enum order_state session; /* its state before */
+	bool twice; /* the order has been paid by another session */
 	struct order_taken taken;
 };
 
@@ -126,6 +128,26 @@ add_job(struct store_conn *c, const char *kind, const char *order,
 	    clock_now());
 }
 
+/*
+ * Goods of an order that was paid by another session already: one cart, paid
+ * twice.  No program sends them a second time by itself; a person decides
+ * whether they are sent or the money goes back (job_by_hand()).
+ */
+static enum till_err
+hold_job(struct store_conn *c, const struct mark *m, struct till_error *e)
+{
+	static const char sql[] =
+	    "UPDATE order_jobs SET state = 'held', problem = ?"
+	    " WHERE session = ? AND kind = 'fulfil' AND state = 'waiting'"
+	    " AND attempt = 0";
+	char problem[ID_MAX + 64];
+
+	(void)snprintf(problem, sizeof(problem),
+	    "paid twice: %s was paid, too; refund it or send it",
+	    m->seen->session);
+	return store_exec(c, sql, e, "tt", problem, m->seen->session);
+}
+
 /* The work that a session's new state makes. */
 static enum till_err
 add_work(struct store_conn *c, const struct mark *m, struct till_error *e)
@@ -141,9 +163,10 @@ add_work(struct store_conn *c, const struct mark *m, struct till_error *e)
 	case ORDER_PAID:
 		err = store_exec(c, keep, e, "it", clock_now(),
 		    m->seen->session);
-		return err != TILL_OK ?
-		    err : add_job(c, "fulfil", m->order->id, m->seen->session,
-			      e);
+		if (err == TILL_OK)
+			err = add_job(c, "fulfil", m->order->id,
+			    m->seen->session, e);
+		return err == TILL_OK && m->twice ? hold_job(c, m, e) : err;
 	case ORDER_FAILED:
 	case ORDER_EXPIRED:
 		return add_job(c, "release", m->order->id, m->seen->session,
@@ -177,7 +200,6 @@ move_order(struct store_conn *c, struct mark *m, struct till_error *e)
 	    " WHERE id = ?";
 	struct state_cause cause = cause_of(m->seen);
 	enum till_err err;
-	bool twice = false;
 
 	if (concerns_order(m)) {
 		err = order_state_change(c, m->order->id, m->order->state,
@@ -190,8 +212,8 @@ move_order(struct store_conn *c, struct mark *m, struct till_error *e)
 	}
 	if (m->seen->state != ORDER_PAID)
 		return TILL_OK;
-	err = paid_before(c, m, &twice, e);
-	if (err != TILL_OK || !twice)
+	err = paid_before(c, m, &m->twice, e);
+	if (err != TILL_OK || !m->twice)
 		return err;
 	log_write(LOG_WARN, "%s was paid twice: %s was paid too", m->order->id,
 	    m->seen->session);
@@ -213,6 +235,7 @@ mark(struct store_conn *c, void *arg, struct till_error *e)
 	order_free(m->order);
 	m->order = NULL;
 	m->taken = (struct order_taken){ 0 };
+	m->twice = false;
 	err = read_session(c, m, &found, e);
 	if (err == TILL_OK && !found)
 		err = adopt(c, m, e);

@@ -22,7 +22,8 @@ struct table {
 	"SELECT id, state, CASE WHEN amount < 0 THEN NULL ELSE amount END," \
 	" currency, email, customer, profile, session, attempt, created," \
 	" updated, (SELECT problem FROM order_jobs WHERE order_id = orders.id" \
-	" AND state = 'waiting' AND problem IS NOT NULL LIMIT 1) FROM orders "
+	" AND state IN ('waiting', 'held') AND problem IS NOT NULL LIMIT 1)" \
+	" FROM orders "
 
 static const struct column order_columns[] = {
 	{ "id", 't' },

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { becomes, command, order, pay, rows, sessionEvent, sign }
   from '../lib/orders.mjs';
-import { Till } from '../lib/till.mjs';
+import { Till, until } from '../lib/till.mjs';
 
 const SECRET = 'whsec_of_the_tests_of_commands';
 let till, price, paid, open;
@@ -97,6 +97,119 @@ describe('order', () => {
     const { code, said } = command(till, ['order', 'cancel', paid.order]);
     assert.equal(code, 1);
     assert.match(said, /is paid/);
+  });
+});
+
+describe('order fulfil', () => {
+  test('a shop without a program says so by hand', async () => {
+    const { code, out } = command(till, ['order', 'fulfil', paid.order]);
+    assert.equal(code, 0);
+    assert.equal(out, `${paid.order} is fulfilled\n`);
+    const told = JSON.parse(command(till, ['order', paid.order,
+      '--json']).out);
+    assert.equal(told.state, 'fulfilled');
+    assert.deepEqual(told.history.at(-1), { ...told.history.at(-1),
+      from: 'paid', to: 'fulfilled', source: 'command',
+      why: 'sent by hand' });
+    assert.equal(told.work[0].state, 'done');
+    assert.deepEqual(JSON.parse(command(till, ['orders', '--state', 'paid',
+      '--json']).out), []);
+  });
+
+  for (const [what, id, said] of [
+    ['one that is not paid', () => open.order, /is open: there is nothing/],
+    ['one that is done', () => paid.order, /is fulfilled: there is nothing/],
+    ['one that there is not', () => 'ord_none', /no order ord_none/]])
+    test(`refuses ${what}`, () => {
+      for (const word of ['fulfil', 'refunded']) {
+        const done = command(till, ['order', word, id()]);
+        assert.equal(done.code, 1);
+        assert.match(done.said, said);
+      }
+    });
+});
+
+describe('an order that is paid twice', () => {
+  let one, second;
+
+  /* A second session of the order, as a recovered one is, paid as well. */
+  const again = async () => {
+    const session = await till.sdk().checkout.sessions.create({
+      mode: 'payment', success_url: 'https://shop.example/thanks',
+      line_items: [{ price, quantity: 1 }],
+      metadata: { till_order: one.order } });
+    await pay(till, session.id);
+    await until('it to be seen', () => rows(till, `select 1 from order_jobs
+      where session = '${session.id}' and state = 'held'`).length === 1);
+    return session.id;
+  };
+
+  before(async () => {
+    one = await order(till, price);
+    await pay(till, one.session);
+    await becomes(till, one.order, 'paid');
+    second = await again();
+  });
+
+  test('says so where orders are listed', () => {
+    const { out } = command(till, ['orders']);
+    assert.match(out, new RegExp(`${one.order} +paid.*\n  ! paid twice: ${
+      second} was paid, too; refund it or send it\n`));
+    assert.match(command(till, ['order', one.order]).out,
+      new RegExp(`fulfil +${second}  held: paid twice`));
+  });
+
+  test('is fulfilled once, whatever was paid more', () => {
+    assert.equal(command(till, ['order', 'refunded', one.session]).code, 1);
+    assert.equal(command(till, ['order', 'fulfil', one.order]).code, 0);
+    const { code, said } = command(till, ['order', 'fulfil', one.order]);
+    assert.equal(code, 1);
+    assert.match(said, new RegExp(`name the session, ${second}`));
+  });
+
+  test('is settled by a refund', () => {
+    const { code, out } = command(till, ['order', 'refunded', second]);
+    assert.equal(code, 0, out);
+    const told = JSON.parse(command(till, ['order', one.order,
+      '--json']).out);
+    assert.equal(told.state, 'fulfilled');
+    assert.equal(told.history.at(-1).why,
+      'the second payment was given back');
+    assert.equal(told.work[1].state, 'void');
+    assert.doesNotMatch(command(till, ['orders']).out, /paid twice/);
+  });
+
+  test('or sent a second time by hand', async () => {
+    const third = await again();
+    assert.equal(command(till, ['order', 'fulfil', third]).code, 0);
+    const told = JSON.parse(command(till, ['order', one.order,
+      '--json']).out);
+    assert.deepEqual(told.work.map((job) => job.state),
+      ['done', 'void', 'done']);
+  });
+});
+
+describe('listings', () => {
+  test('sessions, as a table or as JSON, of a status', () => {
+    const { code, out } = command(till, ['sessions', '--limit', '100']);
+    assert.equal(code, 0);
+    assert.match(out, new RegExp(`${paid.session} .*complete.*paid`));
+    const list = JSON.parse(command(till, ['sessions', '--status', 'open',
+      '--json']).out);
+    assert.ok(list.data.length > 0);
+    assert.ok(list.data.every((session) => session.status === 'open'));
+  });
+
+  test('events, beside the calls of that name', () => {
+    const { out } = command(till, ['events', '--type',
+      'checkout.session.completed']);
+    assert.match(out, /^evt_\w+ .*checkout\.session\.completed/m);
+    assert.doesNotMatch(out, /payment_intent\./);
+    const { data } = JSON.parse(command(till, ['events', 'list', '--limit',
+      '1']).out);
+    assert.equal(data.length, 1);
+    assert.equal(command(till, ['events', 'explode']).code, 2);
+    assert.equal(command(till, ['sessions', 'more']).code, 2);
   });
 });
 

@@ -181,6 +181,60 @@ test('a worker killed under it runs it again, after it has ended', async () => {
     .map((row) => row.result), ['its end was not seen', 'done']);
 });
 
+test('one that a program is at work for is not fulfilled by hand', async () => {
+  const { session, order: id } = await order(till, price,
+    { form: { client_reference_id: 'is-slow' } });
+  await pay(till, session);
+  await success(session);
+  await until('the program to run', () => runsOf(id).length === 1);
+  const { code, said } = command(till, ['order', 'fulfil', id]);
+  assert.equal(code, 1);
+  assert.match(said, /a program is at work for/);
+  await becomes(till, id, 'fulfilled');
+});
+
+test('one that a program fails for is, and is not run again', async () => {
+  const { session, order: id } = await order(till, price,
+    { form: { client_reference_id: 'fails-twice' } });
+  await pay(till, session);
+  await success(session);
+  await until('it to fail', () => rows(till, `select 1 from order_jobs
+    where order_id = '${id}' and state = 'waiting' and failures = 1`)
+    .length === 1);
+  assert.equal(command(till, ['order', 'fulfil', id]).code, 0);
+  await till.advance('1h');
+  const other = await order(till, price);
+  await pay(till, other.session);
+  await success(other.session);
+  await becomes(till, other.order, 'fulfilled');
+  assert.equal(runsOf(id).length, 1);
+});
+
+test('a cart that was paid twice is not sent twice', async () => {
+  const { session, order: id } = await order(till, price);
+  const second = await till.sdk().checkout.sessions.create({
+    mode: 'payment', success_url: 'https://shop.example/thanks',
+    line_items: [{ price, quantity: 1 }], metadata: { till_order: id } });
+  await Promise.all([session, second.id].map(async (one) => {
+    await pay(till, one);
+    await success(one);
+    await tell('checkout.session.completed', { id: one,
+      metadata: { till_order: id } });
+  }));
+  await becomes(till, id, 'fulfilled');
+  await until('both to be known', () => rows(till, `select 1 from order_jobs
+    where order_id = '${id}'`).length === 2);
+  await till.advance('1h');
+  const other = await order(till, price);
+  await pay(till, other.session);
+  await success(other.session);
+  await becomes(till, other.order, 'fulfilled');
+  assert.equal(runsOf(id).length, 1);
+  assert.deepEqual(rows(till, `select state from order_jobs
+    where order_id = '${id}' order by state`).map(({ state }) => state),
+  ['done', 'held']);
+});
+
 test('an expired order releases its stock, once', async () => {
   const { session, order: id } = await order(till, price);
   await till.sdk().checkout.sessions.expire(session);

@@ -248,14 +248,14 @@ START_TEST(second_attempt)
 	taken = see("cs_1", ORDER_PROCESSING, NULL);
 	ck_assert(!taken.moved);
 	ck_assert_int_eq(taken.to, ORDER_OPEN);
-	/* Two sessions paid are two fulfilments, and it is written down. */
+	/* One cart paid twice is not sent twice, and it is written down. */
 	taken = see("cs_2", ORDER_PAID, NULL);
 	ck_assert_int_eq(taken.to, ORDER_PAID);
 	taken = see("cs_1", ORDER_PAID, NULL);
 	ck_assert(taken.moved);
 	ck_assert_int_eq(taken.to, ORDER_PAID);
 	ck_assert_str_eq(texts(JOBS " WHERE kind = 'fulfil'"),
-	    "fulfil:cs_2:waiting fulfil:cs_1:waiting");
+	    "fulfil:cs_2:waiting fulfil:cs_1:held");
 	ck_assert_str_eq(texts("SELECT why FROM order_history"
 			       " ORDER BY id DESC LIMIT 1"),
 	    "a second session of the order was paid");
