@@ -189,7 +189,7 @@ static void
 check_test_mode(struct check *c)
 {
 	static const enum setting only[] = { SETTING_API_DB,
-		SETTING_PRICING_TABLES };
+		SETTING_PRICING_TABLES, SETTING_BUY_BUTTONS };
 	const char *log = check_text(c, SETTING_LOG);
 
 	if (check_text(c, SETTING_CLOCK) != NULL)

@@ -163,6 +163,8 @@ const rows = [
     'advice TILL_API_DB: is for test mode alone; leave it out'],
   ['tables of test mode', { TILL_PRICING_TABLES: at('tables.json') },
     'advice TILL_PRICING_TABLES: is for test mode alone; leave it out'],
+  ['buttons of test mode', { TILL_BUY_BUTTONS: at('buttons.json') },
+    'advice TILL_BUY_BUTTONS: is for test mode alone; leave it out'],
   ['a log of everything', { TILL_LOG: 'debug' },
     'advice TILL_LOG: debug writes more than a live shop needs'],
   ['a log of nothing known', { TILL_LOG: 'loud' },

@@ -203,6 +203,10 @@ describe('a member of the link is one of its session', () => {
     const session = await visit(made);
     assert.deepEqual(session.line_items.data.map((item) => item.quantity),
       [2, 1]);
+    const page = await open(session.url);
+    assert.match(page.text, new RegExp(`name="quantity\\[${
+      session.line_items.data[0].id}\\]"[^>]* min="1" max="5" value="2"`));
+    assert.equal(page.text.split('name="quantity[').length, 2);
     // It is nothing that the API answers, of a link or of a session.
     assert.doesNotMatch(JSON.stringify(made), /adjustable/);
   });
@@ -265,6 +269,12 @@ describe('after it is paid', () => {
     const late = await byCard(till, sessions[2], CARD);
     assert.equal(late.status, 400);
     assert.match(late.text, /This was sold out while you were here\./);
+    const german = await fetch(sessions[2].url, { method: 'POST',
+      headers: { 'Accept-Language': 'de' }, body: new URLSearchParams({
+        email: 'ada@shop.example', cardNumber: CARD, cardExpiry: '12 / 40',
+        cardCvc: '123', billingName: 'Ada', billingCountry: 'DE',
+        billingPostalCode: '1' }) });
+    assert.match(await german.text(), /Das wurde ausverkauft/);
     const left = await stripe.checkout.sessions.retrieve(sessions[2].id);
     assert.equal(left.status, 'open');
     const { status, text } = await open(made.url);
