@@ -4,6 +4,7 @@
  * GET  /c/pay/<session id>   the form, or that the session is done or over
  * POST /c/pay/<session id>   tries the card; paid, it leads to success_url
  * POST /c/pay/<session id>/bill   changes quantities, code, shipping, country
+ * GET  /c/pay/<session id>/state   whether it can still be paid, for a script
  * GET  /c/pay/<session id>/challenge   the buyer's bank, when it asks (3-D
  * POST /c/pay/<session id>/challenge   Secure), and what it is to say
  * GET  /r/<id and secret>    a new session like one that expired, and to it
@@ -15,6 +16,7 @@
  * POST /c/embedded       the form, or that the session is done or over
  * POST /c/embedded/pay   tries the card; paid, the frame says so
  * POST /c/embedded/bill  changes what is bought
+ * POST /c/embedded/state   whether it can still be paid
  * POST /c/embedded/challenge   what the bank is to say
  *
  * GET, POST /c/authenticate/<intent id>/<token>   the bank of an intent that
@@ -313,6 +315,21 @@ change(void *app, const struct http_request *req, struct http_response *res,
 	return post_session(app, req, change_bill, res, e);
 }
 
+/* Whether the session of a form is still open. */
+static enum till_err
+show_state(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	struct hosted_session s;
+	enum till_err err = read_session(app, req, clock_now(), &s, e);
+
+	if (err != TILL_OK)
+		return err;
+	err = hosted_answer_state(&s, res);
+	hosted_session_free(&s);
+	return err;
+}
+
 /* What the buyer typed before the bank asked; loans of payer. */
 static void
 refill_form(struct hosted_form *form, struct json_object *posted,
@@ -476,6 +493,25 @@ show_framed(void *app, const struct http_request *req,
 }
 
 static enum till_err
+tell_state(struct hosted *hosted, const struct hosted_session *s,
+    struct json_object *posted, int64_t now, struct http_response *res,
+    struct till_error *e)
+{
+	(void)hosted;
+	(void)posted;
+	(void)now;
+	(void)e;
+	return hosted_answer_state(s, res);
+}
+
+static enum till_err
+state_framed(void *app, const struct http_request *req,
+    struct http_response *res, struct till_error *e)
+{
+	return answer_frame(app, req, tell_state, res, e);
+}
+
+static enum till_err
 post_framed(void *app, const struct http_request *req, session_post *act,
     struct http_response *res, struct till_error *e)
 {
@@ -547,12 +583,14 @@ static const struct http_route routes[] = {
 	{ HTTP_GET, "/c/pay/:id", show, 0 },
 	{ HTTP_POST, "/c/pay/:id", pay, 0 },
 	{ HTTP_POST, "/c/pay/:id/bill", change, 0 },
+	{ HTTP_GET, "/c/pay/:id/state", show_state, 0 },
 	{ HTTP_GET, "/c/pay/:id/challenge", show_challenge, 0 },
 	{ HTTP_POST, "/c/pay/:id/challenge", challenge, 0 },
 	{ HTTP_GET, "/c/embedded", show_frame, 0 },
 	{ HTTP_POST, "/c/embedded", show_framed, 0 },
 	{ HTTP_POST, "/c/embedded/pay", pay_framed, 0 },
 	{ HTTP_POST, "/c/embedded/bill", change_framed, 0 },
+	{ HTTP_POST, "/c/embedded/state", state_framed, 0 },
 	{ HTTP_POST, "/c/embedded/challenge", challenge_framed, 0 },
 	{ HTTP_GET | HTTP_POST, "/c/authenticate/:id/:token",
 	    hosted_authenticate, 0 },

@@ -247,9 +247,74 @@
 
 	/* The Payment Element writes its fields in the same way. */
 	window.TillCard = Object.freeze({ card_text, digits, expiry_text, keep });
+
+	const POLL_S = 60;
+	const secrets = ["key", "client_secret", "parent"];
+
+	/* Puts what the session is now in the place of the form. */
+	function leave()
+	{
+		const go = document.createElement("form");
+
+		if (!form.elements.client_secret)
+			return window.location.replace(
+			    form.dataset.state.replace(/\/state$/, ""));
+		go.method = "post";
+		go.action = "/c/embedded";
+		secrets.forEach((name) => go.append(
+		    form.elements[name].cloneNode()));
+		document.body.append(go);
+		return go.submit();
+	}
+
+	/*
+	 * Asks now and then, when the session's time is up and when the buyer
+	 * comes back, whether it can still be paid: by the server's clock.
+	 */
+	function watch()
+	{
+		let timer;
+
+		function later(seconds)
+		{
+			clearTimeout(timer);
+			timer = setTimeout(ask, 1000 * Math.min(POLL_S,
+			    Math.max(1, seconds)));
+		}
+
+		async function ask()
+		{
+			let now = { open: true, seconds: POLL_S };
+
+			if (document.hidden || form.dataset.sent)
+				return later(POLL_S);
+			try {
+				const framed = form.elements.client_secret;
+				const answer = await fetch(form.dataset.state,
+				    framed ? { method: "POST",
+					body: new URLSearchParams(secrets.map(
+					    (name) => [name, form.elements[
+						name].value])) } : {});
+
+				if (answer.ok)
+					now = await answer.json();
+			} catch (e) {
+				/* Off the network, perhaps: asked again. */
+			}
+			if (!now.open && !form.dataset.sent)
+				return leave();
+			return later(now.seconds);
+		}
+
+		later(Number(form.dataset.seconds));
+		window.addEventListener("focus", ask);
+		document.addEventListener("visibilitychange", ask);
+	}
+
 	if (!form)
 		return;
 	once();
+	watch();
 	live();
 	keep("cardNumber", card_text);
 	keep("cardExpiry", expiry_text);

@@ -13,6 +13,8 @@
 
   The form:
   ACTION      where it posts to
+  STATE       where its script asks whether the session is still open, and
+  SECONDS     how long it is
   UPDATE      where a change of the bill is posted to
   SHOWN       section {AMOUNT}: the total that is shown, in smallest units;
               no other is charged
@@ -83,7 +85,7 @@
 {{/INVALID}}
 </div>
 <p class="unseen" id="told" role="status"></p>
-<form id="pay" class="form" method="post" action="{{ACTION}}" novalidate data-once data-update="{{UPDATE}}">
+<form id="pay" class="form" method="post" action="{{ACTION}}" novalidate data-once data-update="{{UPDATE}}" data-state="{{STATE}}" data-seconds="{{SECONDS}}">
 {{#SHOWN}}
 <input type="hidden" id="shownTotal" name="shownTotal" value="{{AMOUNT}}">
 {{/SHOWN}}

@@ -179,6 +179,13 @@ enum till_err hosted_show_closed(struct hosted *hosted,
  */
 http_handler hosted_open_link;
 
+/*
+ * Answers the form's question whether its session is still open: {"open",
+ * "seconds"}, with how long it is if nobody pays.
+ */
+enum till_err hosted_answer_state(const struct hosted_session *s,
+    struct http_response *res);
+
 /* Shows what an embedded checkout begins with: it asks for the secret. */
 enum till_err hosted_show_frame(const struct wording *w,
     struct http_response *res, struct till_error *e);

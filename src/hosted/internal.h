@@ -34,6 +34,16 @@ enum till_err hosted_send_alone(struct page *page, struct page_part *head,
 void hosted_set_action(struct page_part *part, const struct hosted_session *s,
     const char *path, const char *framed_path);
 
+/* What a subscription's buyer agrees to, under the button. */
+void hosted_add_terms(struct page_part *top, const struct hosted_session *s);
+
+/* Where the form asks whether its session is still open, and when. */
+void hosted_add_state(struct page_part *top, const struct hosted_session *s);
+
+/* The ways on from a session that has expired. */
+void hosted_add_expired(struct page_part *top,
+    const struct hosted_session *s);
+
 /* Gives one field's value back, with what is wrong about it. */
 void hosted_add_field(struct page_part *part, const struct hosted_form *form,
     enum hosted_field field);

@@ -354,6 +354,8 @@ hosted_show_form(struct hosted *hosted, const struct hosted_session *s,
 	else
 		page_setf(top, "UPDATE", "/c/pay/%s/bill",
 		    json_text_or(session, "id", ""));
+	hosted_add_state(top, s);
+	hosted_add_terms(top, s);
 	hosted_add_bill(top, s, form);
 	add_form(top, head, s, form);
 	/* The form again is an answer like the first, not a failed request. */
@@ -363,18 +365,16 @@ hosted_show_form(struct hosted *hosted, const struct hosted_session *s,
 }
 
 /*
- * Where the buyer goes from a closed session, NULL for nowhere.  An embedded
+ * Where the buyer goes from a complete session, NULL for nowhere.  An embedded
  * one leads on only when it is to; cards need no redirect otherwise
  * (behaviour.md 5.5).
  */
 static const char *
-way_on(const struct hosted_session *s, bool complete)
+way_on(const struct hosted_session *s)
 {
 	const char *redirect = json_text_or(s->session,
 	    "redirect_on_completion", "always");
 
-	if (!complete)
-		return json_text(s->session, "cancel_url");
 	if (s->frame != NULL && strcmp(redirect, "always") != 0)
 		return NULL;
 	return return_url(s->session);
@@ -410,7 +410,7 @@ hosted_show_closed(struct hosted *hosted, const struct hosted_session *s,
 			    "complete") == 0;
 	bool unpaid = strcmp(json_text_or(s->session, "payment_status", ""),
 			  "unpaid") == 0;
-	const char *url = way_on(s, complete);
+	const char *url = way_on(s);
 	struct page_part *head;
 	struct page *page = NULL;
 	enum till_err err;
@@ -429,7 +429,9 @@ hosted_show_closed(struct hosted *hosted, const struct hosted_session *s,
 					     "PAID");
 	if (complete && !pay_failed(s->session))
 		hosted_add_thanks(page_top(page), s);
-	if (hosted_is_web_address(url))
+	if (!complete)
+		hosted_add_expired(page_top(page), s);
+	else if (hosted_is_web_address(url))
 		put_way_on(page_top(page), s, url);
 	err = hosted_send(s, page, head, res, e);
 	page_free(page);

@@ -2,12 +2,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/money.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "hosted/internal.h"
 #include "sessions/echo.h"
+#include "sessions/pay.h"
 
 #define DAY_S 86400
 
@@ -55,8 +57,8 @@ hosted_trial_days(struct json_object *session)
 
 	/* A day that has begun is a whole one. */
 	if (end > 0)
-		return (end - json_int_or(session, "created", end) + DAY_S -
-			   1) / DAY_S;
+		return end > clock_now() ?
+		    (end - clock_now() + DAY_S - 1) / DAY_S : 0;
 	return json_int_or(data, "trial_period_days", 0);
 }
 
@@ -105,4 +107,55 @@ hosted_add_trial(struct page_part *top, const struct hosted_session *s)
 	    today > 0 ? due : NULL);
 	page_set(part, "THEN", text);
 	return true;
+}
+
+/* When a trial ends for who subscribes now. */
+static int64_t
+trial_end(struct json_object *data)
+{
+	int64_t end = json_int_or(data, "trial_end", 0);
+
+	return end > 0 ? end :
+			 clock_now() +
+		DAY_S * json_int_or(data, "trial_period_days", 0);
+}
+
+/* The word for what comes of a trial, with a payment method or without. */
+static const char *
+trial_word(const struct hosted_session *s, struct json_object *data)
+{
+	const char *missing = json_text_or(json_path(data, "trial_settings",
+					       "end_behavior", NULL),
+	    "missing_payment_method", "create_invoice");
+
+	if (pay_wants_method(s->session))
+		return "trial_terms";
+	return strcmp(missing, "cancel") == 0	 ? "trial_ends_cancel" :
+		strcmp(missing, "pause") == 0	 ? "trial_ends_pause" :
+						   "trial_ends_invoice";
+}
+
+/*
+ * Says under the button what a buyer agrees to who begins with a trial, or
+ * whose periods begin on a day of the merchant's.
+ */
+void
+hosted_add_terms(struct page_part *top, const struct hosted_session *s)
+{
+	struct json_object *data = echo_kept(s->session, "subscription_data");
+	int64_t anchor = json_int_or(data, "billing_cycle_anchor", 0), sum;
+	bool trial = hosted_trial_days(s->session) > 0;
+	char interval[WORDING_MAX], amount[WORDING_MAX], day[WORDING_MAX];
+	char text[WORDING_MAX];
+
+	if ((!trial && anchor <= 0) || !every(s, interval) ||
+	    !sum_recurring(s->items, &sum))
+		return;
+	wording_money(&s->wording, amount, sum,
+	    json_text_or(s->session, "currency", ""));
+	wording_date(&s->wording, day, trial ? trial_end(data) : anchor);
+	wording_say(&s->wording, text,
+	    trial ? trial_word(s, data) : "anchor_terms", day, amount,
+	    interval);
+	page_set(page_add(top, "TERMS"), "TEXT", text);
 }

@@ -69,7 +69,6 @@ const unseen = {
   'subscription_data.transfer_data': 'a platform\'s share',
 
   /* These the page takes no notice of. */
-  after_expiration: 'no notice is taken',
   billing_address_collection: 'no notice is taken',
   consent_collection: 'no notice is taken',
   custom_fields: 'no notice is taken',
@@ -77,17 +76,12 @@ const unseen = {
   customer: 'no notice is taken',
   customer_creation: 'no notice is taken',
   customer_update: 'no notice is taken',
-  expires_at: 'no notice is taken',
   'payment_intent_data.setup_future_usage': 'no notice is taken',
   phone_number_collection: 'no notice is taken',
   saved_payment_method_options: 'no notice is taken',
   shipping_address_collection: 'no notice is taken',
-  'subscription_data.billing_cycle_anchor': 'no notice is taken',
   'subscription_data.description': 'no notice is taken',
   'subscription_data.proration_behavior': 'no notice is taken',
-  'subscription_data.trial_end': 'no notice is taken',
-  'subscription_data.trial_period_days': 'no notice is taken',
-  'subscription_data.trial_settings': 'no notice is taken',
   tax_id_collection: 'no notice is taken',
 };
 
