@@ -221,6 +221,37 @@ say(const struct ask *ask, FILE *to)
 	return cli_flush();
 }
 
+/* Whether a resource stands alone, for the list of it. */
+static bool
+is_listing(int argc, char **argv)
+{
+	return strcmp(argv[0], "events") == 0 &&
+	    (argc == 1 || (argv[1][0] == '-' && strcmp(argv[1], "-h") != 0 &&
+			      strcmp(argv[1], "--help") != 0));
+}
+
+int
+cli_listing(int argc, char **argv)
+{
+	static char checkout[] = "checkout", sessions[] = "sessions",
+		    list[] = "list", table[] = "--table";
+	bool plain = own_option(&argc, argv, "--json", false) != NULL;
+	char *words[WORDS_MAX];
+	int n = 0;
+
+	if (argc > WORDS_MAX - 4)
+		return cli_usage(sessions);
+	if (strcmp(argv[0], sessions) == 0)
+		words[n++] = checkout;
+	words[n++] = argv[0];
+	words[n++] = list;
+	if (!plain)
+		words[n++] = table;
+	for (int i = 1; i < argc; i++)
+		words[n++] = argv[i];
+	return cli_api(n, words);
+}
+
 int
 cli_api(int argc, char **argv)
 {
@@ -230,6 +261,8 @@ cli_api(int argc, char **argv)
 	struct ask ask;
 	int status;
 
+	if (argc > prefix && is_listing(argc - prefix, argv + prefix))
+		return cli_listing(argc - prefix, argv + prefix);
 	switch (ask_read(&ask, argc - prefix, argv + prefix, names, count)) {
 	case ASK_CALL:
 		status = run(&ask);
@@ -244,33 +277,6 @@ cli_api(int argc, char **argv)
 	}
 	ask_free(&ask);
 	return status;
-}
-
-int
-cli_listing(int argc, char **argv)
-{
-	static char checkout[] = "checkout", sessions[] = "sessions",
-		    list[] = "list", table[] = "--table";
-	bool plain = own_option(&argc, argv, "--json", false) != NULL;
-	char *words[WORDS_MAX];
-	int n = 0;
-
-	/* "events" is a resource, too, whose operations stay what they are. */
-	if (argc > 1 && (argv[1][0] != '-' || strcmp(argv[1], "-h") == 0 ||
-	    strcmp(argv[1], "--help") == 0) &&
-	    strcmp(argv[0], sessions) != 0)
-		return cli_api(argc, argv);
-	if (argc > WORDS_MAX - 4)
-		return cli_usage(argv[0]);
-	if (strcmp(argv[0], sessions) == 0)
-		words[n++] = checkout;
-	words[n++] = argv[0];
-	words[n++] = list;
-	if (!plain)
-		words[n++] = table;
-	for (int i = 1; i < argc; i++)
-		words[n++] = argv[i];
-	return cli_api(n, words);
 }
 
 int

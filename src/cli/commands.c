@@ -35,9 +35,6 @@ const struct cli_command cli_commands[] = {
 	    "one with each try, or send one again; --endpoint <id>, --before "
 	    "<id> and --limit <n> narrow the list, too",
 	    cli_deliveries },
-	{ "events", "[--limit <n>] [--type <type>] [--json]",
-	    "list events, the newest first, as till events list --table",
-	    cli_listing },
 	{ "fault",
 	    "[list|clear|<status>|hang|cut] [<n>] [--on <request>] [--after]",
 	    "make the next n requests of the API fail in test mode: answered "
@@ -81,7 +78,7 @@ const struct cli_command cli_commands[] = {
 	    cli_session },
 	{ "sessions", "[--limit <n>] [--status <status>] [--json]",
 	    "list checkout sessions, the newest first, as till checkout "
-	    "sessions list --table",
+	    "sessions list --table; till events does so with events",
 	    cli_listing },
 	{ "sign-customer", "<cus_…> [--days <n>]",
 	    "print the value of the cookie till_customer for a customer, "
