@@ -711,11 +711,57 @@
 		    next_action(key, clientSecret, result);
 	}
 
+	/*
+	 * The older calls for cards: of a payment method that is known, or of
+	 * the one its intent has.  A card is typed into a payment element only.
+	 */
+	async function confirm_card(key, name, kind, secret, data = {},
+	    { handleActions = true } = {})
+	{
+		const { member } = kind_of(secret, name);
+		const method = data.payment_method;
+
+		if (member !== kind)
+			throw new IntegrationError(`${name} does not take ` +
+			    `the client secret of a ${member}.`);
+		if (method !== undefined && typeof method !== "string")
+			throw new IntegrationError(`${name} takes the id of ` +
+			    "a payment method. " + NO_CARD);
+		const { ok, body } = await confirm_known(key, secret, data);
+
+		if (!ok)
+			return { error: body.error };
+		return handleActions ?
+		    next_action(key, secret, { [member]: body }) :
+		    { [member]: body };
+	}
+
+	const NO_CARD = "In test mode a card is typed into the payment " +
+	    "element, and stripe.confirmPayment() sends it.";
+
+	function refuse_card(name)
+	{
+		throw new IntegrationError(`${name} has nothing to read a ` +
+		    "card from. " + NO_CARD);
+	}
+
 	/* Called with new or without, like the real one. */
 	function Stripe(key)
 	{
 		check_key(key);
 		return Object.freeze({
+			/* Wrappers say who they are; nobody here counts them. */
+			_registerWrapper() {},
+			registerAppInfo() {},
+			confirmCardPayment: (secret, ...more) =>
+			    confirm_card(key, "stripe.confirmCardPayment()",
+			    "paymentIntent", secret, ...more),
+			confirmCardSetup: (secret, ...more) =>
+			    confirm_card(key, "stripe.confirmCardSetup()",
+			    "setupIntent", secret, ...more),
+			createPaymentMethod: () =>
+			    refuse_card("stripe.createPaymentMethod()"),
+			createToken: () => refuse_card("stripe.createToken()"),
 			confirmPayment: (options) =>
 			    confirm(key, "stripe.confirmPayment()", options),
 			confirmSetup: (options) =>
