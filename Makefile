@@ -234,7 +234,7 @@ install: all
 	install -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/cgi-bin \
 	    $(DATADIR)/nginx $(PREFIX)/share/man/man1 \
 	    $(PREFIX)/lib/systemd/system $(PREFIX)/lib/sysusers.d \
-	    $(SYSCONFDIR)/till)
+	    $(SYSCONFDIR)/till/templates)
 	install -d -m 750 $(DESTDIR)$(SYSCONFDIR)/till/keys
 	install -m 755 $(TILL) $(DESTDIR)$(BINDIR)
 	install -m 755 $(CGI) $(DESTDIR)$(LIBDIR)/cgi-bin

@@ -35,7 +35,7 @@ enum setting {
 	SETTING_THREADS,	 /* threads of a FastCGI program, 0: its own */
 	SETTING_LOG,		 /* error, warn, info or debug */
 	SETTING_CLOCK,		 /* the test clock's file, test mode only */
-	SETTING_TEMPLATES,	 /* the folder of the page templates */
+	SETTING_TEMPLATES,	 /* the folders of the templates, with colons */
 	SETTING_MERCHANT,	 /* the shop's name on the payment page */
 	SETTING_COUNT
 };

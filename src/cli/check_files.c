@@ -207,14 +207,14 @@ static void
 check_templates(struct check *c)
 {
 	const char *name = settings_name(SETTING_TEMPLATES);
-	const char *folder = check_text(c, SETTING_TEMPLATES);
+	const char *folders = check_text(c, SETTING_TEMPLATES);
 	struct till_error e;
 
 	till_error_clear(&e);
-	if (folder != NULL && page_folder(folder, &e) != TILL_OK)
+	if (folders != NULL && page_folder(folders, &e) != TILL_OK)
 		check_say(c, CHECK_WRONG, name, "%s", e.message);
-	else if (folder != NULL)
-		check_say(c, CHECK_OK, name, "%s", folder);
+	else if (folders != NULL)
+		check_say(c, CHECK_OK, name, "%s", folders);
 }
 
 /* What libcurl believes https servers by. */

@@ -67,6 +67,7 @@ int cli_listing(int argc, char **argv);
 int cli_load(int argc, char **argv);
 int cli_order(int argc, char **argv);
 int cli_orders(int argc, char **argv);
+int cli_preview(int argc, char **argv);
 int cli_reconcile(int argc, char **argv);
 int cli_session(int argc, char **argv);
 int cli_sign_customer(int argc, char **argv);

@@ -64,6 +64,12 @@ const struct cli_command cli_commands[] = {
 	    "list orders, the newest first, 50 unless said (needs "
 	    "TILL_SHOP_DB)",
 	    cli_orders },
+	{ "preview",
+	    "<template> [--data <file.json>] [--language <tag>] "
+	    "[--out <file>]",
+	    "print a page as its template makes it, with the data of a file "
+	    "or with samples (uses TILL_TEMPLATES)",
+	    cli_preview },
 	{ "reconcile", "[--json]",
 	    "ask the API about every order that is not at its end, and say "
 	    "what has changed (needs TILL_SHOP_DB, TILL_API_BASE, "

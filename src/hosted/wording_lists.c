@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unicode/uloc.h>
 
+#include "base/folders.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -13,7 +14,7 @@
 
 #define LISTS_MAX 64
 #define FILE_MAX ((size_t)256 * 1024)
-#define PATH_BYTES 4096
+#define PATH_BYTES FOLDERS_PATH_MAX
 #define SUFFIX ".json"
 #define SHOP "_shop"
 #define NUMBERS 8 /* bit of an argument that is a number, past its own */
@@ -215,23 +216,47 @@ take_keys(struct lexicon *l, struct json_object *english,
 	return TILL_OK;
 }
 
+/* Adds the words of a file that are not there yet. */
 static enum till_err
-load_file(const char *folder, const char *language,
-    struct json_object **out, struct till_error *e)
+add_file(const char *path, struct json_object *words, struct till_error *e)
 {
-	char path[PATH_BYTES];
-	enum till_err err;
+	struct json_object *own = NULL;
+	enum till_err err = json_load(path, FILE_MAX, &own, e);
 
-	if (snprintf(path, sizeof(path), "%s/words/%s" SUFFIX, folder,
-		language) >= (int)sizeof(path))
-		return till_fail(e, TILL_EINPUT, NULL, NULL,
-		    "the name of the folder of templates is too long");
-	err = json_load(path, FILE_MAX, out, e);
-	if (err == TILL_OK && !json_object_is_type(*out, json_type_object)) {
-		json_object_put(*out);
-		*out = NULL;
+	if (err == TILL_OK && !json_object_is_type(own, json_type_object))
 		err = till_fail(e, TILL_EINPUT, NULL, NULL,
 		    "%s is not an object of words", path);
+	if (err == TILL_OK) {
+		json_object_object_foreach(own, key, text)
+			if (!json_object_object_get_ex(words, key, NULL))
+				json_put(words, key, json_object_get(text));
+	}
+	json_object_put(own);
+	return err;
+}
+
+/*
+ * The words of a language: those of a merchant's file before ours, so that
+ * his need not be all of them.
+ */
+static enum till_err
+load_file(const char *folders, const char *language,
+    struct json_object **out, struct till_error *e)
+{
+	char folder[FOLDERS_PATH_MAX], path[PATH_BYTES], file[64];
+	enum till_err err = TILL_OK;
+
+	(void)snprintf(file, sizeof(file), "words/%s" SUFFIX, language);
+	*out = json_object_new_object();
+	if (!folders_find(folders, file, path))
+		err = till_fail(e, TILL_EINPUT, NULL, NULL,
+		    "the list %s/%s is not there", folders, file);
+	while (err == TILL_OK && folders_next(&folders, folder))
+		if (folders_find(folder, file, path))
+			err = add_file(path, *out, e);
+	if (err != TILL_OK) {
+		json_object_put(*out);
+		*out = NULL;
 	}
 	return err;
 }
@@ -252,28 +277,40 @@ language_of(const char *name, char out[static WORD_LANGUAGE_MAX])
 	return strcmp(out, "en") != 0;
 }
 
-static enum till_err
-add_others(struct reading *r, const char *folder, struct till_error *e)
+static bool
+has_list(const struct lexicon *l, const char *language)
 {
-	char path[PATH_BYTES], language[WORD_LANGUAGE_MAX];
+	for (size_t i = 0; i < l->lists_count; i++)
+		if (strcmp(l->lists[i].language, language) == 0)
+			return true;
+	return false;
+}
+
+/* The languages that a folder has a file for, and no folder before it had. */
+static enum till_err
+add_folder(struct reading *r, const char *folders, const char *folder,
+    struct till_error *e)
+{
+	char path[PATH_BYTES + 8], language[WORD_LANGUAGE_MAX];
 	enum till_err err = TILL_OK;
 	struct dirent *entry;
 	DIR *dir;
 
 	(void)snprintf(path, sizeof(path), "%s/words", folder);
 	dir = opendir(path);
+	/* A merchant's folder need not have words. */
 	if (dir == NULL)
-		return till_fail(e, TILL_EINPUT, NULL, NULL,
-		    "the folder %s cannot be read", path);
+		return TILL_OK;
 	r->language = language;
 	/* Only this thread is there yet. */
 	while (err == TILL_OK &&
 	    (entry = readdir(dir)) != NULL) { /* NOLINT(concurrency-mt-unsafe) */
 		if (!language_of(entry->d_name, language) ||
-		    r->l->lists_count == LISTS_MAX)
+		    r->l->lists_count == LISTS_MAX ||
+		    has_list(r->l, language))
 			continue;
 		r->words = NULL;
-		err = load_file(folder, language, &r->words, e);
+		err = load_file(folders, language, &r->words, e);
 		if (err == TILL_OK)
 			err = add_list(r, e);
 		json_object_put(r->words);
@@ -282,8 +319,20 @@ add_others(struct reading *r, const char *folder, struct till_error *e)
 	return err;
 }
 
+static enum till_err
+add_others(struct reading *r, const char *folders, struct till_error *e)
+{
+	const char *rest = folders;
+	char folder[FOLDERS_PATH_MAX];
+	enum till_err err = TILL_OK;
+
+	while (err == TILL_OK && folders_next(&rest, folder))
+		err = add_folder(r, folders, folder, e);
+	return err;
+}
+
 enum till_err
-wording_load(const char *folder, const char *merchant, struct till_error *e)
+wording_load(const char *folders, const char *merchant, struct till_error *e)
 {
 	struct lexicon *l = calloc(1, sizeof(*l));
 	struct json_object *english = NULL;
@@ -293,7 +342,7 @@ wording_load(const char *folder, const char *merchant, struct till_error *e)
 
 	if (l == NULL)
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
-	err = load_file(folder, "en", &english, e);
+	err = load_file(folders, "en", &english, e);
 	if (err == TILL_OK)
 		err = take_keys(l, english, e);
 	if (err == TILL_OK) {
@@ -301,7 +350,7 @@ wording_load(const char *folder, const char *merchant, struct till_error *e)
 		err = add_list(&r, e);
 	}
 	if (err == TILL_OK)
-		err = add_others(&r, folder, e);
+		err = add_others(&r, folders, e);
 	json_object_put(english);
 	if (err != TILL_OK) {
 		free_lexicon(l);

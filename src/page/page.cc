@@ -1,9 +1,9 @@
 /*
  * page: see page.h.
  *
- * Every *.tpl of the folder is read and checked by page_folder(), then the
+ * Every *.tpl of the folders is read and checked by page_folder(), then the
  * cache is frozen: no request ever waits for a disk, and a template that lost
- * its auto-escape line stops the program instead of opening a hole.
+ * its auto-escape stops the program instead of opening a hole.
  */
 #include <cstdarg>
 #include <cstdio>
@@ -16,15 +16,17 @@
 #include <exception>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
-#include <set>
 #include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
 extern "C" {
+#include "base/folders.h"
 #include "base/log.h"
+#include "page/marks.h"
 #include "page/page.h"
 }
 
@@ -35,11 +37,9 @@ using ctemplate::TemplateDictionary;
 
 namespace {
 
-const char escape_line[] = "{{%AUTOESCAPE context=\"HTML\"}}";
-
 struct folder {
 	TemplateCache cache;
-	std::set<std::string> names;
+	std::map<std::string, std::string> paths; /* by name */
 };
 
 /* Set once before the threads start, only read after that. */
@@ -115,14 +115,33 @@ struct page {
 
 namespace {
 
-/* What is wrong with a template's text, or NULL. */
-const char *
-complaint(const std::string &text)
+/*
+ * The line up to which a template parses, the sections that are open there
+ * being closed: ctemplate itself names none.
+ */
+int
+last_line(const std::string &text)
 {
-	if (text.compare(0, sizeof(escape_line) - 1, escape_line) != 0)
-		return "its first line is not "
-		       "{{%AUTOESCAPE context=\"HTML\"}}";
-	return nullptr;
+	struct marks marks = { text.c_str(), 1 };
+	std::vector<std::string> open;
+	struct mark m;
+
+	while (marks_next(&marks, &m)) {
+		std::string part = text.substr(0,
+		    (size_t)(m.after - text.c_str()));
+		TemplateCache scratch;
+
+		if (m.kind == MARK_SECTION)
+			open.push_back(m.name);
+		else if (m.kind == MARK_END)
+			open.pop_back();
+		for (size_t i = open.size(); i > 0; i--)
+			part += "{{/" + open[i - 1] + "}}";
+		if (!scratch.StringToTemplateCache("part", part,
+			STRIP_BLANK_LINES))
+			return m.line;
+	}
+	return marks.line;
 }
 
 enum till_err
@@ -130,38 +149,66 @@ load(folder &into, const fs::path &path, struct till_error *e)
 {
 	const std::string name = path.filename().string();
 	std::ifstream file(path, std::ios::binary);
-	std::stringstream text;
-	const char *wrong;
+	std::stringstream stream;
+	struct till_error wrong;
+	std::string text;
+	int line;
 
-	text << file.rdbuf();
+	stream << file.rdbuf();
 	if (!file)
 		return till_fail(e, TILL_EINTERNAL, nullptr, nullptr,
 		    "the template %s cannot be read", path.c_str());
-	wrong = complaint(text.str());
-	if (wrong != nullptr)
+	text = stream.str();
+	till_error_clear(&wrong);
+	if (marks_check(text.c_str(), &line, &wrong) != TILL_OK)
 		return till_fail(e, TILL_EINTERNAL, nullptr, nullptr,
-		    "the template %s: %s", path.c_str(), wrong);
+		    "the template %s, line %d: %s", path.c_str(), line,
+		    wrong.message);
 	if (!into.cache.LoadTemplate(name, STRIP_BLANK_LINES))
 		return till_fail(e, TILL_EINTERNAL, nullptr, nullptr,
-		    "the template %s does not parse", path.c_str());
-	into.names.insert(name);
+		    "the template %s, line %d: a value stands where it cannot "
+		    "be escaped, such as an attribute without quotes",
+		    path.c_str(), last_line(text));
+	into.paths[name] = path.string();
 	return TILL_OK;
 }
 
+/* Loads what a folder has and those before it have not. */
 enum till_err
-load_all(const char *path, struct till_error *e)
+load_folder(folder &into, const char *path, bool first,
+    struct till_error *e)
 {
-	std::unique_ptr<folder> fresh(new folder);
 	enum till_err err;
 
 	if (!fs::is_directory(path))
 		return till_fail(e, TILL_EINTERNAL, nullptr, nullptr,
 		    "the folder of templates %s is not there", path);
-	fresh->cache.SetTemplateRootDirectory(fs::absolute(path).string());
+	if (first)
+		into.cache.SetTemplateRootDirectory(
+		    fs::absolute(path).string());
+	else
+		into.cache.AddAlternateTemplateRootDirectory(
+		    fs::absolute(path).string());
 	for (const fs::directory_entry &entry : fs::directory_iterator(path)) {
-		if (entry.path().extension() != ".tpl")
+		if (entry.path().extension() != ".tpl" ||
+		    into.paths.count(entry.path().filename().string()) != 0)
 			continue;
-		err = load(*fresh, entry.path(), e);
+		err = load(into, entry.path(), e);
+		if (err != TILL_OK)
+			return err;
+	}
+	return TILL_OK;
+}
+
+enum till_err
+load_all(const char *list, struct till_error *e)
+{
+	std::unique_ptr<folder> fresh(new folder);
+	char path[FOLDERS_PATH_MAX];
+
+	for (bool first = true; folders_next(&list, path); first = false) {
+		enum till_err err = load_folder(*fresh, path, first, e);
+
 		if (err != TILL_OK)
 			return err;
 	}
@@ -173,7 +220,7 @@ load_all(const char *path, struct till_error *e)
 bool
 known(const char *name)
 {
-	return templates != nullptr && templates->names.count(name) != 0;
+	return templates != nullptr && templates->paths.count(name) != 0;
 }
 
 /* Runs f for a part; an exception marks the page as failed. */
@@ -241,6 +288,18 @@ page_folder(const char *path, struct till_error *e)
 	} catch (...) {
 		return till_fail(e, TILL_EINTERNAL, nullptr, nullptr,
 		    "the folder of templates %s cannot be read", path);
+	}
+}
+
+const char *
+page_path(const char *template_name)
+{
+	try {
+		if (!known(template_name))
+			return nullptr;
+		return templates->paths[template_name].c_str();
+	} catch (...) {
+		return nullptr;
 	}
 }
 

@@ -15,8 +15,17 @@
 struct page;	 /* a page being filled */
 struct page_part; /* a section of it, or its top; lives with the page */
 
-/* Names the folder of the templates, once, before the first page_open(). */
-enum till_err page_folder(const char *folder, struct till_error *e);
+/*
+ * Names the folders of the templates, with colons between them (folders.h),
+ * once, before the first page_open(): a merchant's own before ours, so that
+ * his files stand in for those of their names.  TILL_EINTERNAL: one of them
+ * cannot be read, is no template that is safe (marks.h) or does not parse; the
+ * message names the file and the line.
+ */
+enum till_err page_folder(const char *folders, struct till_error *e);
+
+/* The path of a template; NULL when there is none.  A loan. */
+const char *page_path(const char *template_name);
 
 /*
  * Begins a page from a template's file name.  *out is the caller's

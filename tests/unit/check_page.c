@@ -126,19 +126,80 @@ START_TEST(render_row)
 }
 END_TEST
 
-static const char *const refused[] = {
-	"<p>{{NAME}}</p>",
-	"<p>\n" TOP "</p>",
-	TOP "{{#OPEN}}never closed",
-	TOP "{{NAME",
-	"",
+/* What is no template, and the line that is named. */
+static const struct {
+	const char *text;
+	int line;
+} refused[] = {
+	{ "<p>{{NAME}}</p>", 1 },
+	{ "<p>\n" TOP "</p>", 1 },
+	{ "", 1 },
+	{ "{{%AUTOESCAPE context=\"JAVASCRIPT\"}}\n<p></p>", 1 },
+	{ "{{%AUTOESCAPE context=\"HTML\" state=\"NONE\"}}\n<p></p>", 1 },
+	{ TOP "<p>\n{{#OPEN}}never\nclosed", 3 },
+	{ TOP "{{#A}}{{#B}}\n{{/A}}{{/B}}", 3 },
+	{ TOP "\n{{/A}}", 3 },
+	{ TOP "<p>\n\n{{NAME", 4 },
+	{ TOP "{{A B}}", 2 },
+	{ TOP "<p>\n{{! a\ncomment }}\n{{NAME:none}}</p>", 5 },
+	{ TOP "<p>{{NAME:h:none}}</p>", 2 },
+	{ TOP "<p>{{NAME:x-own}}</p>", 2 },
+	{ TOP "<p>{{>NAME:none}}</p>", 2 },
+	{ TOP "<p>\n{{=<% %>=}}<%NAME%></p>", 3 },
+	{ TOP "<p>\n{{%AUTOESCAPE context=\"JSON\"}}</p>", 3 },
+	/* Where no escaping helps. */
+	{ TOP "<p>\n{{#A}}\n<a href={{URL}}>x</a>{{/A}}</p>", 4 },
 };
 
 START_TEST(refused_row)
 {
-	write_file("bad.tpl", refused[_i]);
+	char want[64];
+
+	write_file("bad.tpl", refused[_i].text);
+	(void)snprintf(want, sizeof(want), "bad.tpl, line %d: ",
+	    refused[_i].line);
 	ck_assert_int_eq(page_folder(folder, &e), TILL_EINTERNAL);
-	ck_assert_ptr_nonnull(strstr(e.message, "bad.tpl"));
+	ck_assert_msg(strstr(e.message, want) != NULL, "%s", e.message);
+}
+END_TEST
+
+/* The first of several folders that has a file is whose file it is. */
+START_TEST(several_folders)
+{
+	char own[] = "/tmp/till-own-XXXXXX", list[256], path[128];
+	struct page *page = NULL;
+	struct buf out;
+	FILE *file;
+
+	ck_assert_ptr_nonnull(mkdtemp(own));
+	(void)snprintf(path, sizeof(path), "%s/head.tpl", own);
+	file = fopen(path, "w");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_ge(fputs(TOP "<h2>{{NAME}}</h2>", file), 0);
+	ck_assert_int_eq(fclose(file), 0);
+	(void)snprintf(list, sizeof(list), "%s:%s", own, folder);
+	ck_assert_int_eq(page_folder(list, &e), TILL_OK);
+	ck_assert_str_eq(page_path("head.tpl"), path);
+	ck_assert_ptr_null(page_path("none.tpl"));
+	ck_assert_int_eq(page_open("page.tpl", &page, &e), TILL_OK);
+	page_set(page_top(page), "NAME", "n");
+	(void)page_include(page_top(page), "HEAD", "head.tpl");
+	buf_init(&out, 65536);
+	ck_assert_int_eq(page_render(page, &out, &e), TILL_OK);
+	ck_assert_ptr_eq(strstr(buf_text(&out), "<h2>n</h2>"),
+	    buf_text(&out));
+	buf_free(&out);
+	page_free(page);
+	/* A broken one is not passed over for ours. */
+	file = fopen(path, "w");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_ge(fputs(TOP "\n{{NAME:none}}", file), 0);
+	ck_assert_int_eq(fclose(file), 0);
+	ck_assert_int_eq(page_folder(list, &e), TILL_EINTERNAL);
+	ck_assert_ptr_nonnull(strstr(e.message, path));
+	ck_assert_ptr_nonnull(strstr(e.message, ", line 3: "));
+	(void)unlink(path);
+	ck_assert_int_eq(rmdir(own), 0);
 }
 END_TEST
 
@@ -192,6 +253,7 @@ main(void)
 	tcase_add_checked_fixture(tc, make_folder, remove_folder);
 	tcase_add_loop_test(tc, render_row, 0, nitems(rows));
 	tcase_add_loop_test(tc, refused_row, 0, nitems(refused));
+	tcase_add_test(tc, several_folders);
 	tcase_add_test(tc, missing_things);
 	tcase_add_test(tc, our_templates);
 	suite_add_tcase(s, tc);
