@@ -37,9 +37,9 @@ struct wording {
 /*
  * Reads words/ of each folder (folders.h), once, before any thread starts; of
  * two files of one language each word is that of the first that has it.
- * merchant is the shop's name, NULL for none.  TILL_EINPUT: no English list, a file that is not a
- * list, a text that is no MessageFormat or has not the arguments of the
- * English one; the message names it.
+ * merchant is the shop's name, NULL for none.  TILL_EINPUT: no English list, a
+ * file that is not a list, a text that is no MessageFormat or has not the
+ * arguments of the English one; the message names it.
  */
 enum till_err wording_load(const char *folders, const char *merchant,
     struct till_error *e);

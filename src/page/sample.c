@@ -127,7 +127,8 @@ static bool
 find_include(const char *text, const char *name,
     char out[static MARK_NAME_MAX])
 {
-	static const char word[] = "include ";
+	static const char word[] = "include";
+	static const char blank[] = " \n";
 	const char *end = strstr(text, "}}\n{{>"), *at = text;
 	size_t len = strlen(name), n;
 
@@ -135,7 +136,8 @@ find_include(const char *text, const char *name,
 		const char *before = at;
 
 		at += strlen(word);
-		while (before > text && strchr(" ,", before[-1]) != NULL)
+		at += strspn(at, blank);
+		while (before > text && strchr(" ,\n", before[-1]) != NULL)
 			before--;
 		if ((size_t)(before - text) < len ||
 		    strncmp(before - len, name, len) != 0 ||
@@ -226,8 +228,10 @@ fill_include(struct level *level, const struct mark *m, struct till_error *e)
 
 	level = owner_of(level, m);
 	if (!find_include(sheet->text, m->name, file))
-		return refuse(sheet, m->name, "is an include whose file the "
-		    "comment on top does not name", e);
+		return json_get(level->data, m->name) == NULL ?
+		    TILL_OK :
+		    refuse(sheet, m->name, "is an include whose file the "
+			"comment on top does not name", e);
 	if (sheet->depth >= DEPTH_MAX || find_made(level, m, 0) != NULL)
 		return TILL_OK;
 	made = page_include(level->part, m->name, file);

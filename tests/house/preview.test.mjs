@@ -151,9 +151,9 @@ describe('a merchant\'s own', () => {
     const html = await shown(['pay_expired.tpl', '--language', 'de'],
       `${mine}:${ours}`);
     assert.match(html, /Zu spät, leider\./);
-    assert.match(html, /Zurück zu/);
+    assert.match(html, /Testmodus/);
     assert.match(await shown(['pay_expired.tpl', '--language', 'nl'],
-      `${mine}:${ours}`), /lang="nl"[^]*Te laat\.[^]*Back to/);
+      `${mine}:${ours}`), /lang="nl"[^]*Test mode[^]*Te laat\./);
   });
 
   const broken = [
