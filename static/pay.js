@@ -46,29 +46,35 @@
 		return month;
 	}
 
+	/* How fields are rewritten as they are typed. */
+	const writers = {
+		cardNumber: card_text,
+		cardExpiry: expiry_text,
+		cardCvc: (text) => digits(text).slice(0, 4),
+	};
+
 	/* Rewrites a field as it is typed and leaves the caret where it was. */
-	function keep(id, write)
+	function keep(event)
 	{
-		const field = document.getElementById(id);
+		const field = event.target;
+		const write = writers[field.id];
 
-		if (!field)
+		if (!write)
 			return;
-		field.addEventListener("input", function (event) {
-			const growing = !/^delete/.test(event.inputType || "");
-			const at = field.selectionStart;
-			const atEnd = at === field.value.length;
-			const before = digits(field.value.slice(0, at)).length;
 
-			field.value = write(field.value, growing);
-			if (atEnd)
-				return;
-			let to = 0;
-			for (let seen = 0; seen < before &&
-			    to < field.value.length; to++)
-				if (/\d/.test(field.value[to]))
-					seen++;
-			field.setSelectionRange(to, to);
-		});
+		const growing = !/^delete/.test(event.inputType || "");
+		const at = field.selectionStart;
+		const atEnd = at === field.value.length;
+		const before = digits(field.value.slice(0, at)).length;
+
+		field.value = write(field.value, growing);
+		if (atEnd)
+			return;
+		let to = 0;
+		for (let seen = 0; seen < before && to < field.value.length; to++)
+			if (/\d/.test(field.value[to]))
+				seen++;
+		field.setSelectionRange(to, to);
 	}
 
 	function fill(id, text, always)
@@ -135,7 +141,7 @@
 	}
 
 	/* The parts of the page that a change of the bill puts anew. */
-	const parts = ["buying", "notices", "shownTotal", "submit", "means"];
+	const parts = ["buying", "notices", "shownTotal", "payNow", "means"];
 	let pending = null, busy = false;
 
 	/* Puts a part of the answer in its place; means only when it is new. */
@@ -147,7 +153,7 @@
 		if (!old || !made || (id === "means" && (old.firstElementChild
 		    === null) === (made.firstElementChild === null)))
 			return;
-		if (id === "submit") {
+		if (id === "payNow") {
 			old.textContent = made.textContent;
 			old.dispatchEvent(new Event("renamed"));
 		} else {
@@ -155,16 +161,25 @@
 		}
 	}
 
+	/* What was typed while the answer was on its way. */
+	function typed(body)
+	{
+		const fields = document.querySelectorAll("#buying input");
+
+		return Array.from(fields).filter((field) =>
+		    field.value !== (body.get(field.name) || ""));
+	}
+
 	/* Leaves the keyboard where it was, or at what is wrong. */
 	function settle(id)
 	{
 		const wrong = document.querySelector("#buying [aria-invalid]");
-		const next = wrong || document.getElementById(id) ||
+		const next = document.getElementById(id) ||
 		    document.getElementById(id === "applyCode" ? "removeCode" :
 			"promotionCode");
 
-		if (next && (wrong || id) && next !== document.activeElement)
-			next.focus({ preventScroll: true });
+		if (id && (wrong || next))
+			(wrong || next).focus({ preventScroll: true });
 		if (!wrong)
 			document.getElementById("told").textContent =
 			    document.getElementById("buying").dataset.says;
@@ -179,9 +194,6 @@
 
 	async function post(body)
 	{
-		const focus = document.activeElement;
-		const id = document.getElementById("buying").contains(focus) ?
-		    focus.id || "none" : "";
 		const answer = await fetch(form.dataset.update, { body,
 		    method: "POST", headers: { Accept: "text/html" } });
 		const page = new DOMParser().parseFromString(
@@ -192,17 +204,34 @@
 			return;
 		if (!answer.ok || !page.getElementById("buying"))
 			return reload();
+
+		const focus = document.activeElement;
+		const id = document.getElementById("buying").contains(focus) ?
+		    focus.id || "none" : "";
+		const kept = typed(body);
+
 		parts.forEach((part) => swap(part, page));
+		for (const field of kept) {
+			const made = document.getElementById(field.id);
+
+			if (made)
+				made.value = field.value;
+		}
 		settle(id);
 	}
 
-	/* One change at a time, so that the last one is the last to arrive. */
-	async function change(button)
+	/*
+	 * One change at a time, so that the last one is the last to arrive.
+	 * A code that is still being typed stays where it is.
+	 */
+	async function change(source)
 	{
 		const data = new FormData(form);
 
-		if (button?.name)
-			data.set(button.name, button.value);
+		if (source?.name && source.matches("button"))
+			data.set(source.name, source.value);
+		if (!source?.matches("#applyCode, #promotionCode"))
+			data.delete("promotionCode");
 		pending = new URLSearchParams(data);
 		if (busy)
 			return;
@@ -224,7 +253,7 @@
 		document.addEventListener("change", function (event) {
 			clearTimeout(timer);
 			if (event.target.matches("[data-live]"))
-				timer = setTimeout(change, 250);
+				timer = setTimeout(change, 250, event.target);
 		});
 		document.addEventListener("click", function (event) {
 			const button = event.target.closest("[data-change]");
@@ -241,7 +270,7 @@
 				return;
 			event.preventDefault();
 			clearTimeout(timer);
-			change();
+			change(event.target);
 		});
 	}
 
@@ -316,9 +345,7 @@
 	once();
 	watch();
 	live();
-	keep("cardNumber", card_text);
-	keep("cardExpiry", expiry_text);
-	keep("cardCvc", (text) => digits(text).slice(0, 4));
+	form.addEventListener("input", keep);
 	document.querySelectorAll("[data-card]").forEach(function (button) {
 		button.disabled = false;
 		button.addEventListener("click", function () {

@@ -200,7 +200,7 @@
 </fieldset>
 {{/MEANS}}
 </div>
-<button class="button wide" id="submit" type="submit" data-testid="hosted-payment-submit-button" data-working="{{W_PROCESSING}}">{{BUTTON}}</button>
+<button class="button wide" id="payNow" type="submit" data-testid="hosted-payment-submit-button" data-working="{{W_PROCESSING}}">{{BUTTON}}</button>
 {{#TERMS}}
 <p class="quiet">{{TEXT}}</p>
 {{/TERMS}}

@@ -15,6 +15,8 @@ let till, stripe;
 before(async () => {
   till = await Till.start();
   stripe = till.sdk();
+  await stripe.coupons.create({ id: 'ten', percent_off: 10 });
+  await stripe.promotionCodes.create({ coupon: 'ten', code: 'AXE' });
 });
 after(() => till?.stop());
 
@@ -27,6 +29,20 @@ async function order(profile = 'payment') {
     quantity: 1 }], { profile, token: token() }),
   { Accept: 'application/json' });
   return JSON.parse(answer.text);
+}
+
+/* A session of which the buyer can change all that there is. */
+function changeable() {
+  const item = (name) => ({ quantity: 1, adjustable_quantity: {
+    enabled: true }, price_data: { currency: 'usd', unit_amount: 1500,
+    product_data: { name, description: 'For tea' } } });
+  return stripe.checkout.sessions.create({ mode: 'payment',
+    success_url: 'https://shop.example/', allow_promotion_codes: true,
+    automatic_tax: { enabled: true }, line_items: [item('A cup'),
+      item('A pot')], shipping_options: [500, 900].map((amount) => ({
+      shipping_rate_data: { type: 'fixed_amount', display_name: `For ${amount}`,
+        fixed_amount: { amount, currency: 'usd' }, delivery_estimate: {
+          minimum: { unit: 'day', value: 1 } } } })) });
 }
 
 /* Opens the page of an embedded checkout. */
@@ -69,6 +85,29 @@ const pages = {
   'hosted, form not filled in': async (page) => {
     await page.goto((await order()).url);
     await page.click(submit);
+    await page.getByRole('alert').waitFor();
+  },
+  'hosted, all that changes the bill': async (page) => {
+    await page.goto((await changeable()).url);
+    await page.getByLabel('Quantity of A cup').fill('100');
+    await page.getByLabel('Quantity of A cup').press('Enter');
+    await page.getByText('You can order 99 at most.').waitFor();
+    await page.fill('#promotionCode', 'NOSUCH');
+    await page.click('#applyCode');
+    await page.locator('#promotionCode-error').waitFor();
+  },
+  'hosted, a code applied': async (page) => {
+    await page.goto((await changeable()).url);
+    await page.fill('#promotionCode', 'AXE');
+    await page.click('#applyCode');
+    await page.locator('#removeCode').waitFor();
+  },
+  'hosted, another total': async (page) => {
+    const { id, url } = await changeable();
+    await page.goto(url);
+    await fetch(`${till.api}/c/pay/${id}/bill`, { method: 'POST',
+      body: new URLSearchParams({ promotionCode: 'AXE' }) });
+    await pay(page);
     await page.getByRole('alert').waitFor();
   },
   success: async (page) => {
