@@ -65,14 +65,14 @@ payment_link_check(struct json_object *request, struct json_object **out,
 	return check("/v1/payment_links", request, out, e);
 }
 
-/* Stores a draft and reads what is sent of it. */
-static enum till_err
-store(struct store_conn *c, struct session_draft *draft,
+enum till_err
+session_store(struct store_conn *c, struct session_draft *draft,
     struct json_object **out, struct till_error *e)
 {
 	enum till_err err;
 	struct buf text;
 
+	*out = NULL;
 	buf_init(&text, ANSWER_MAX);
 	err = session_insert(c, draft, &text, e);
 	if (err == TILL_OK &&
@@ -101,7 +101,7 @@ session_make(struct store_conn *c, struct json_object *request,
 	if (err == TILL_OK)
 		err = session_draft(c, params, base_url, now, &draft, e);
 	if (err == TILL_OK)
-		err = store(c, draft, out, e);
+		err = session_store(c, draft, out, e);
 	session_draft_free(draft);
 	json_object_put(params);
 	return err;

@@ -34,6 +34,14 @@ enum till_err session_make(struct store_conn *c, struct json_object *request,
     struct json_object **out, struct till_error *e);
 
 /*
+ * Stores a draft, as session_insert() does; *out is the session as it is sent,
+ * the caller's.
+ */
+struct session_draft;
+enum till_err session_store(struct store_conn *c, struct session_draft *draft,
+    struct json_object **out, struct till_error *e);
+
+/*
  * Makes and stores the payment link of such parameters; c is inside a write.
  * *out is the whole link, the caller's.  TILL_EINPUT: as the API words it.
  */

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "sessions/echo.h"
+#include "sessions/make.h"
 #include "sessions/recovery.h"
 #include "sessions/session.h"
 
@@ -14,7 +15,6 @@
 #define SECRET_RANDOM 32
 #define KEPT_URL "recovery_url"
 #define URL_MAX 8192
-#define SESSION_MAX (4 * 1024 * 1024)
 
 static struct json_object *
 recovery_of(struct json_object *session)
@@ -132,29 +132,11 @@ params_of(struct json_object *session)
 	return params;
 }
 
-static enum till_err
-insert(struct store_conn *c, struct session_draft *draft, struct buf *url,
-    struct till_error *e)
-{
-	struct json_object *made = NULL;
-	enum till_err err;
-	struct buf text;
-
-	buf_init(&text, SESSION_MAX);
-	err = session_insert(c, draft, &text, e);
-	if (err == TILL_OK)
-		err = json_parse(buf_text(&text), text.len, &made, e);
-	buf_add_text(url, json_text_or(made, "url", ""));
-	json_object_put(made);
-	buf_free(&text);
-	return err == TILL_EINPUT ? TILL_EINTERNAL : err;
-}
-
 enum till_err
 recovery_open(struct store_conn *c, const char *token, const char *base_url,
     int64_t now, struct buf *url, struct till_error *e)
 {
-	struct json_object *session, *params;
+	struct json_object *session, *params, *made = NULL;
 	struct session_draft *draft = NULL;
 	enum till_err err;
 
@@ -166,12 +148,14 @@ recovery_open(struct store_conn *c, const char *token, const char *base_url,
 	    session_draft(c, params, base_url, now, &draft, e) :
 	    TILL_EINPUT;
 	if (err == TILL_OK)
-		err = insert(c, draft, url, e);
+		err = session_store(c, draft, &made, e);
 	else if (err == TILL_EINPUT)
 		/* A price or customer of the old session is gone. */
 		err = till_fail(e, TILL_ENOTFOUND, NULL, NULL,
 		    "What was in this order cannot be bought as it was. Go "
 		    "back to the shop to order anew.");
+	buf_add_text(url, json_text_or(made, "url", ""));
+	json_object_put(made);
 	session_draft_free(draft);
 	json_object_put(session);
 	return err;
