@@ -2,7 +2,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/ucal.h>
 #include <unicode/udat.h>
+#include <unicode/udatpg.h>
 #include <unicode/umsg.h>
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
@@ -193,26 +195,62 @@ wording_percent(const struct wording *w, char out[static WORDING_MAX],
 		    locale_of(w));
 }
 
-void
-wording_date(const struct wording *w, char out[static WORDING_MAX],
-    int64_t when)
+static const UChar utc[] = { 'U', 'T', 'C', 0 };
+
+/* Writes a time by a pattern of ICU's, or as a long date without one. */
+static void
+write_date(const struct wording *w, char out[static WORDING_MAX], UDate when,
+    const UChar *pattern)
 {
-	static const UChar utc[] = { 'U', 'T', 'C', 0 };
 	UErrorCode status = U_ZERO_ERROR;
 	wide_text wide;
 	UDateFormat *f;
 	int32_t n = 0;
 
-	f = udat_open(UDAT_NONE, UDAT_LONG, locale_of(w), utc, -1, NULL, 0,
-	    &status);
+	f = udat_open(pattern != NULL ? UDAT_PATTERN : UDAT_NONE,
+	    pattern != NULL ? UDAT_PATTERN : UDAT_LONG, locale_of(w), utc, -1,
+	    pattern, pattern != NULL ? -1 : 0, &status);
 	if (U_SUCCESS(status))
-		n = udat_format(f, (UDate)when * 1000, wide, WORDING_MAX,
-		    NULL, &status);
+		n = udat_format(f, when, wide, WORDING_MAX, NULL, &status);
 	udat_close(f);
 	out[0] = '\0';
 	if (U_FAILURE(status) || !narrow(out, wide, n))
 		log_write(LOG_ERROR, "a date could not be written in %s",
 		    locale_of(w));
+}
+
+void
+wording_date(const struct wording *w, char out[static WORDING_MAX],
+    int64_t when)
+{
+	write_date(w, out, (UDate)when * 1000, NULL);
+}
+
+void
+wording_month(const struct wording *w, char out[static WORDING_MAX],
+    int year, int month)
+{
+	static const UChar wish[] = { 'y', 'M', 'M', 0 };
+	UErrorCode status = U_ZERO_ERROR;
+	UDateTimePatternGenerator *patterns;
+	UCalendar *calendar;
+	wide_text pattern;
+	UDate when = 0;
+
+	patterns = udatpg_open(locale_of(w), &status);
+	if (U_SUCCESS(status))
+		udatpg_getBestPattern(patterns, wish, -1, pattern, WORDING_MAX,
+		    &status);
+	udatpg_close(patterns);
+	calendar = ucal_open(utc, -1, "en", UCAL_GREGORIAN, &status);
+	if (U_SUCCESS(status)) {
+		ucal_setDate(calendar, year, month - 1, 15, &status);
+		when = ucal_getMillis(calendar, &status);
+	}
+	ucal_close(calendar);
+	out[0] = '\0';
+	if (U_SUCCESS(status))
+		write_date(w, out, when, pattern);
 }
 
 void

@@ -86,6 +86,10 @@ void wording_date(const struct wording *w, char out[static WORDING_MAX],
 void wording_percent(const struct wording *w, char out[static WORDING_MAX],
     int64_t percent);
 
+/* A month of a year, "12/2040". */
+void wording_month(const struct wording *w, char out[static WORDING_MAX],
+    int year, int month);
+
 /* Fills the W_ markers of a page and of its includes, and LANG and DIR. */
 void wording_fill(const struct wording *w, struct page *page);
 

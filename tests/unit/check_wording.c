@@ -125,6 +125,8 @@ START_TEST(spoken)
 	ck_assert_str_eq(text, "1.234,56\xc2\xa0\xe2\x82\xac");
 	wording_date(&w, text, 1767225599);
 	ck_assert_str_eq(text, "31. Dezember 2025");
+	wording_month(&w, text, 2040, 2);
+	ck_assert_str_eq(text, "02.2040");
 	wording_choose(&w, NULL, "ar");
 	wording_count(&w, text, "days", 2, "", NULL);
 	ck_assert_str_eq(text,
@@ -135,6 +137,8 @@ START_TEST(spoken)
 	wording_choose(&w, NULL, "en-US");
 	wording_date(&w, text, 1767225600);
 	ck_assert_str_eq(text, "January 1, 2026");
+	wording_month(&w, text, 2040, 12);
+	ck_assert_str_eq(text, "12/2040");
 }
 END_TEST
 
