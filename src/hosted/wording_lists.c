@@ -77,13 +77,14 @@ find_in(const struct lexicon *l, const char *key)
 static char *
 marker_of(const char *key)
 {
-	char *marker = malloc(strlen(key) + 3);
+	size_t size = strlen(key) + sizeof("W_");
+	char *marker = malloc(size);
 
 	if (marker == NULL)
 		return NULL;
-	memcpy(marker, "W_", 2);
-	for (size_t i = 0; i <= strlen(key); i++)
-		marker[i + 2] = (char)toupper((unsigned char)key[i]);
+	(void)snprintf(marker, size, "W_%s", key);
+	for (char *p = marker; *p != '\0'; p++)
+		*p = (char)toupper((unsigned char)*p);
 	return marker;
 }
 
@@ -131,7 +132,7 @@ is_shop(const char *key)
 struct reading {
 	struct lexicon *l;
 	const char *merchant;
-	const char *language;
+	char language[WORD_LANGUAGE_MAX];
 	struct json_object *words, *english;
 };
 
@@ -286,13 +287,31 @@ has_list(const struct lexicon *l, const char *language)
 	return false;
 }
 
+/* Adds the list of a file, when it is one and none of its language is there. */
+static enum till_err
+add_other(struct reading *r, const char *folders, const char *name,
+    struct till_error *e)
+{
+	enum till_err err;
+
+	if (!language_of(name, r->language) ||
+	    r->l->lists_count == LISTS_MAX || has_list(r->l, r->language))
+		return TILL_OK;
+	err = load_file(folders, r->language, &r->words, e);
+	if (err == TILL_OK)
+		err = add_list(r, e);
+	json_object_put(r->words);
+	r->words = NULL;
+	return err;
+}
+
 /* The languages that a folder has a file for, and no folder before it had. */
 static enum till_err
 add_folder(struct reading *r, const char *folders, const char *folder,
     struct till_error *e)
 {
-	char path[PATH_BYTES + 8], language[WORD_LANGUAGE_MAX];
 	enum till_err err = TILL_OK;
+	char path[PATH_BYTES + 8];
 	struct dirent *entry;
 	DIR *dir;
 
@@ -301,20 +320,10 @@ add_folder(struct reading *r, const char *folders, const char *folder,
 	/* A merchant's folder need not have words. */
 	if (dir == NULL)
 		return TILL_OK;
-	r->language = language;
 	/* Only this thread is there yet. */
 	while (err == TILL_OK &&
-	    (entry = readdir(dir)) != NULL) { /* NOLINT(concurrency-mt-unsafe) */
-		if (!language_of(entry->d_name, language) ||
-		    r->l->lists_count == LISTS_MAX ||
-		    has_list(r->l, language))
-			continue;
-		r->words = NULL;
-		err = load_file(folders, language, &r->words, e);
-		if (err == TILL_OK)
-			err = add_list(r, e);
-		json_object_put(r->words);
-	}
+	    (entry = readdir(dir)) != NULL) /* NOLINT(concurrency-mt-unsafe) */
+		err = add_other(r, folders, entry->d_name, e);
 	closedir(dir);
 	return err;
 }
