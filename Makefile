@@ -181,6 +181,13 @@ random-now: all unit
 	@TILL_RANDOM_SEED=$${TILL_RANDOM_SEED:-$$(date +%N)} \
 	    TILL_BUILD=$(BUILD) exec tests/run random
 
+# The bad day of `make check`, another one each time.
+storm: deps-check
+	@$(MAKE) --no-print-directory $(JOBS) all
+	@TILL_STORM_SEED=$${TILL_STORM_SEED:-$$(date +%N)} \
+	    TILL_BUILD=$(BUILD) exec node --test --test-reporter=spec \
+	    tests/orders/storm.test.mjs
+
 # Prints how Till compares; what it measures is at the top of the script.
 bench: deps
 	$(call need,$(DEB_BENCH))
@@ -262,7 +269,7 @@ clean:
 	rm -rf build
 
 .PHONY: all bench check clean deps deps-check deps-lint fuzz fuzz-now install \
-    lint random random-now run unit
+    lint random random-now run storm unit
 .PRECIOUS: $(BUILD)/%.o
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(BUILD)/cgi-bin/*.d \
     $(BUILD)/tests/*/*.d)
