@@ -11,7 +11,7 @@
 <thead><tr>{{#COLUMN}}<th scope="col" class="{{CLASS}}">{{LABEL}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
 {{#ROW}}
-<tr data-id="{{ROW_ID}}">{{#CELL}}<td class="{{CLASS}}" data-label="{{LABEL}}">{{>VALUE}}</td>{{/CELL}}</tr>
+<tr data-id="{{ROW_ID}}">{{#CELL}}<td class="{{CLASS}}">{{>VALUE}}</td>{{/CELL}}</tr>
 {{/ROW}}
 </tbody>
 </table>
