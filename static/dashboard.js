@@ -125,7 +125,7 @@
 	});
 
 	/* Says how many rows came above what is in view, and leads there. */
-	function announce(list, count) {
+	function announce(count) {
 		let button = document.querySelector('.fresh');
 		if (button === null) {
 			button = document.createElement('button');
@@ -135,7 +135,7 @@
 				button.remove();
 				scrollTo(0, 0);
 			});
-			list.before(button);
+			document.body.append(button);
 		}
 		button.dataset.count =
 			Number(button.dataset.count ?? 0) + count;
@@ -183,7 +183,7 @@
 		if (!read || anchor === undefined)
 			return;
 		scrollBy(0, anchor.getBoundingClientRect().top - at);
-		announce(old, added.length);
+		announce(added.length);
 	}
 
 	/* A section is put in anew when it says something else. */

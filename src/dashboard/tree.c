@@ -142,7 +142,9 @@ add_opening(const struct spot *at, const char *key, struct json_object *value)
 	    json_text(value, "id") != NULL ? " " : "",
 	    array ? json_count(value) :
 		    (size_t)json_object_object_length(value));
-	if (at->depth < 2 || lines_of(value, at->depth) <= OPEN_LINES)
+	/* What an event is about is what one came to see. */
+	if (at->depth < 2 || (key != NULL && strcmp(key, "object") == 0) ||
+	    lines_of(value, at->depth) <= OPEN_LINES)
 		page_show(part, "UNFOLDED");
 }
 
