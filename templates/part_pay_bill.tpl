@@ -23,6 +23,10 @@
       DETAIL      section {TEXT}: the product's description, when it has one
       COUNT       section {QUANTITY}: how many, when that is fixed, and the
                   price of one when there are more
+      NAMING      section {ID, VALUE, RANGE, AMOUNT_OF}: the shopper says how
+                  much he pays; RANGE is "$5.00 to $100.00", AMOUNT_OF the
+                  field's whole label
+        WRONG       section {MESSAGE}: what was typed cannot be paid
       ADJUST      section {ID, QUANTITY, LOW, HIGH, QUANTITY_OF}: the shopper
                   says how many; ID is the line item's, QUANTITY_OF the
                   field's whole label
@@ -90,6 +94,17 @@
 {{#TAXED}}
 <span class="quiet">{{NOTE}}</span>
 {{/TAXED}}
+{{#NAMING}}
+<span class="adjust">
+<label for="amount-{{ID}}">{{W_AMOUNT_LABEL}}</label>
+<input form="pay" id="amount-{{ID}}" aria-label="{{AMOUNT_OF}}" name="amount[{{ID}}]" type="text" dir="ltr" inputmode="decimal" value="{{VALUE}}" autocomplete="off" maxlength="16" required data-live aria-describedby="amount-{{ID}}-range{{#WRONG}} amount-{{ID}}-error{{/WRONG}}"{{#WRONG}} aria-invalid="true"{{/WRONG}}>
+<span class="quiet" id="amount-{{ID}}-range">{{RANGE}}</span>
+<noscript><button form="pay" class="minor" formaction="{{UPDATE}}">{{W_UPDATE}}</button></noscript>
+</span>
+{{#WRONG}}
+<span class="wrong" id="amount-{{ID}}-error">{{MESSAGE}}</span>
+{{/WRONG}}
+{{/NAMING}}
 {{#ADJUST}}
 <span class="adjust">
 <label for="quantity-{{ID}}">{{W_QUANTITY_LABEL}}</label>

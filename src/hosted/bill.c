@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/money.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "hosted/internal.h"
@@ -138,6 +139,50 @@ add_count(struct page_part *row, const struct hosted_session *s,
 	page_set(page_add(row, "COUNT"), "QUANTITY", text);
 }
 
+/* The plain decimals of an amount, as they stand in a field: "12.50". */
+static void
+set_plain(struct page_part *part, const char *name, int64_t amount,
+    const char *currency)
+{
+	char text[WORDING_MAX];
+
+	money_format_plain(text, sizeof(text), amount, currency);
+	text[strcspn(text, " ")] = '\0';
+	page_set(part, name, text);
+}
+
+/* An amount that the buyer names; false where the price has its own. */
+static bool
+add_naming(struct page_part *row, const struct hosted_session *s,
+    const struct hosted_form *form, struct json_object *item)
+{
+	const char *id = json_text_or(item, "id", "");
+	const char *currency = json_text_or(s->session, "currency", "");
+	int64_t amount = json_int_or(item, "amount_subtotal", 0), low, high;
+	char text[WORDING_MAX], least[WORDING_MAX], most[WORDING_MAX];
+	struct page_part *part;
+
+	if (!change_amount_limits(json_get(item, "price"), currency, &low,
+		&high))
+		return false;
+	part = page_add(row, "NAMING");
+	page_set(part, "ID", id);
+	page_set(part, "VALUE", "");
+	if (amount > 0)
+		set_plain(part, "VALUE", amount, currency);
+	wording_say(&s->wording, text, "amount_between", money(least, s, low),
+	    money(most, s, high), NULL);
+	page_set(part, "RANGE", text);
+	set_word(part, "AMOUNT_OF", s, "amount_of",
+	    json_text_or(item, "description", ""));
+	if (hosted_quantity_wrong(form, s, id, text)) {
+		page_set(part, "VALUE",
+		    hosted_quantity_typed(form, "amount", id));
+		page_set(page_add(part, "WRONG"), "MESSAGE", text);
+	}
+	return true;
+}
+
 /* How many of an item: the buyer's to say, or not. */
 static void
 add_quantity(struct page_part *row, const struct hosted_session *s,
@@ -168,7 +213,8 @@ add_quantity(struct page_part *row, const struct hosted_session *s,
 		set_word(page_add(part, "REMOVE"), "REMOVE_ITEM", s,
 		    "remove_named", name);
 	if (hosted_quantity_wrong(form, s, id, wrong)) {
-		page_set(part, "QUANTITY", hosted_quantity_typed(form, id));
+		page_set(part, "QUANTITY",
+		    hosted_quantity_typed(form, "quantity", id));
 		page_set(page_add(part, "WRONG"), "MESSAGE", wrong);
 	}
 }
@@ -190,7 +236,8 @@ add_item(struct page_part *lines, const struct hosted_session *s,
 	if (json_text(product, "description") != NULL)
 		page_set(page_add(row, "DETAIL"), "TEXT",
 		    json_text(product, "description"));
-	add_quantity(row, s, form, item);
+	if (!add_naming(row, s, form, item))
+		add_quantity(row, s, form, item);
 	add_tax_notes(row, s, item);
 	if (mixed && hosted_every(s, price, text))
 		page_set(page_add(row, "RECURS"), "EVERY", text);

@@ -23,6 +23,7 @@ hosted_read_wish(struct json_object *posted, const struct hosted_session *s,
 	(void)s;
 	*wish = (struct session_wish){
 		.quantities = json_get(posted, "quantity"),
+		.amounts = json_get(posted, "amount"),
 		.remove = text_or_null(posted, "remove"),
 		.code = text_or_null(posted, "promotionCode"),
 		.remove_code = text_or_null(posted, "removeCode") != NULL,
@@ -88,6 +89,9 @@ static const char *const quantity_words[] = {
 	[QUANTITY_ABOVE] = "quantity_most",
 	[QUANTITY_LAST] = "quantity_last",
 	[QUANTITY_TOTAL] = "quantity_total",
+	[AMOUNT_NO_NUMBER] = "amount_number",
+	[AMOUNT_BELOW] = "amount_least",
+	[AMOUNT_ABOVE] = "amount_most",
 };
 
 bool
@@ -96,10 +100,16 @@ hosted_quantity_wrong(const struct hosted_form *form,
     char out[static WORDING_MAX])
 {
 	const struct quantity_wrong *wrong = find_wrong(form, item);
+	char amount[WORDING_MAX];
 
 	if (wrong == NULL)
 		return false;
-	if (wrong->why == QUANTITY_BELOW || wrong->why == QUANTITY_ABOVE)
+	wording_money(&s->wording, amount, wrong->limit,
+	    json_text_or(s->session, "currency", ""));
+	if (wrong->why == AMOUNT_BELOW || wrong->why == AMOUNT_ABOVE)
+		wording_say(&s->wording, out, quantity_words[wrong->why],
+		    amount, NULL, NULL);
+	else if (wrong->why == QUANTITY_BELOW || wrong->why == QUANTITY_ABOVE)
 		wording_count(&s->wording, out, quantity_words[wrong->why],
 		    wrong->limit, NULL, NULL);
 	else
@@ -109,9 +119,10 @@ hosted_quantity_wrong(const struct hosted_form *form,
 }
 
 const char *
-hosted_quantity_typed(const struct hosted_form *form, const char *item)
+hosted_quantity_typed(const struct hosted_form *form, const char *name,
+    const char *item)
 {
-	return json_text_or(json_get(form->posted, "quantity"), item, "");
+	return json_text_or(json_get(form->posted, name), item, "");
 }
 
 /* A change being stored. */

@@ -66,8 +66,9 @@ bool hosted_code_wrong(const struct hosted_form *form,
 bool hosted_quantity_wrong(const struct hosted_form *form,
     const struct hosted_session *s, const char *item,
     char out[static WORDING_MAX]);
+/* What was typed as an item's "quantity" or "amount". */
 const char *hosted_quantity_typed(const struct hosted_form *form,
-    const char *item);
+    const char *name, const char *item);
 
 /*
  * The country of a form: what was chosen, or where the session was last said

@@ -43,6 +43,20 @@ change_limits(struct json_object *item, int64_t *low, int64_t *high)
 	return by != NULL;
 }
 
+bool
+change_amount_limits(struct json_object *price, const char *currency,
+    int64_t *low, int64_t *high)
+{
+	struct json_object *custom = json_get(price, "custom_unit_amount");
+
+	*low = money_minimum(currency);
+	if (*low < money_step(currency))
+		*low = money_step(currency);
+	*low = json_int_or(custom, "minimum", *low);
+	*high = json_int_or(custom, "maximum", money_maximum(currency));
+	return custom != NULL;
+}
+
 static void
 refuse_quantity(struct work *w, const char *item, enum quantity_refusal why,
     int64_t limit)
@@ -101,24 +115,94 @@ is_on_trial(struct json_object *session, const struct bill_line *line)
 	    session_has_trial(session);
 }
 
-/* What a quantity of a line costs, by its whole price. */
+/* The whole price of a line, in the order's currency; the caller's. */
+static enum till_err
+find_price(struct work *w, const struct bill_line *line,
+    struct json_object **out, struct till_error *e)
+{
+	struct json_object *whole = NULL;
+	enum till_err err;
+
+	*out = NULL;
+	err = record_get_whole(w->c, &catalog_price,
+	    json_text_or(line->price, "id", ""), &whole, e);
+	if (err == TILL_OK)
+		*out = price_in(whole, w->bill.currency);
+	json_object_put(whole);
+	if (*out != NULL)
+		return TILL_OK;
+	return err == TILL_OK || err == TILL_ENOTFOUND ? TILL_EINTERNAL : err;
+}
+
+/* What a quantity of a line costs. */
 static enum till_err
 find_amount(struct work *w, const struct bill_line *line, int64_t quantity,
     int64_t *amount, struct till_error *e)
 {
-	struct json_object *whole = NULL, *price = NULL;
+	struct json_object *price;
+	enum till_err err = find_price(w, line, &price, e);
+
+	if (err == TILL_OK)
+		err = price_amount(price, quantity, amount, e);
+	json_object_put(price);
+	return err;
+}
+
+/* An amount as a person types it, "12", "12.5" or "12,50". */
+static bool
+amount_of(const char *text, const char *currency, int64_t *out)
+{
+	int decimals = money_decimals(currency), seen = -1;
+
+	*out = 0;
+	if (*text < '0' || *text > '9')
+		return false;
+	for (; *text != '\0'; text++) {
+		if ((*text == '.' || *text == ',') && seen < 0) {
+			seen = 0;
+			continue;
+		}
+		if (*text < '0' || *text > '9' || seen == decimals ||
+		    !money_mul(*out, 10, out) ||
+		    !money_add(*out, *text - '0', out))
+			return false;
+		seen += seen >= 0;
+	}
+	for (seen = seen < 0 ? 0 : seen; seen < decimals; seen++)
+		if (!money_mul(*out, 10, out))
+			return false;
+	return *out % money_step(currency) == 0;
+}
+
+/* An amount that the buyer names for a line. */
+static enum till_err
+name_amount(struct work *w, struct bill_line *line, struct till_error *e)
+{
+	const char *id = json_text_or(line->item, "id", "");
+	const char *text = json_text(w->wish->amounts, id);
+	const char *currency = w->bill.currency;
+	struct json_object *price = NULL;
+	int64_t low, high, amount;
 	enum till_err err;
 
-	err = record_get_whole(w->c, &catalog_price,
-	    json_text_or(line->price, "id", ""), &whole, e);
-	if (err == TILL_OK)
-		price = price_in(whole, w->bill.currency);
-	if (price != NULL)
-		err = price_amount(price, quantity, amount, e);
-	else if (err == TILL_OK || err == TILL_ENOTFOUND)
-		err = TILL_EINTERNAL;
+	if (text == NULL || w->skip_quantities)
+		return TILL_OK;
+	err = find_price(w, line, &price, e);
+	if (err != TILL_OK ||
+	    !change_amount_limits(price, currency, &low, &high))
+		goto out;
+	if (!amount_of(text, currency, &amount)) {
+		refuse_quantity(w, id, AMOUNT_NO_NUMBER, low);
+	} else if (amount < low || amount > high) {
+		refuse_quantity(w, id,
+		    amount < low ? AMOUNT_BELOW : AMOUNT_ABOVE,
+		    amount < low ? low : high);
+	} else if (amount != line->subtotal) {
+		line->subtotal = amount;
+		json_object_array_add(w->moved, json_object_new_string(id));
+	}
+out:
 	json_object_put(price);
-	json_object_put(whole);
 	return err;
 }
 
@@ -153,7 +237,8 @@ put_quantities(struct work *w, struct till_error *e)
 		const char *id = json_text_or(line->item, "id", "");
 		int64_t quantity;
 
-		if (!wanted(w, line, &quantity))
+		err = name_amount(w, line, e);
+		if (err != TILL_OK || !wanted(w, line, &quantity))
 			continue;
 		if (quantity == 0 && w->bill.count == 1) {
 			refuse_quantity(w, id, QUANTITY_LAST, 1);

@@ -22,6 +22,7 @@
 /* What is wanted, as it was posted; loans, NULL to leave a thing as it is. */
 struct session_wish {
 	struct json_object *quantities; /* texts by the id of the line item */
+	struct json_object *amounts; /* the same, where the buyer names it */
 	const char *remove;	   /* a line item */
 	const char *code;	   /* a promotion code, "" for none */
 	bool remove_code;
@@ -35,7 +36,10 @@ enum quantity_refusal {
 	QUANTITY_BELOW, /* limit is the least */
 	QUANTITY_ABOVE, /* limit is the most */
 	QUANTITY_LAST,	/* something must remain in the order */
-	QUANTITY_TOTAL	/* what the order comes to cannot be paid at once */
+	QUANTITY_TOTAL, /* what the order comes to cannot be paid at once */
+	AMOUNT_NO_NUMBER, /* the same of an amount that the buyer names */
+	AMOUNT_BELOW,
+	AMOUNT_ABOVE
 };
 
 struct quantity_wrong {
@@ -67,5 +71,12 @@ bool session_refused(const struct session_changed *changed);
  * does not choose it.
  */
 bool change_limits(struct json_object *item, int64_t *low, int64_t *high);
+
+/*
+ * The limits of an amount that the buyer names, from a price as it is in the
+ * currency (price_in()); false when he does not.
+ */
+bool change_amount_limits(struct json_object *price, const char *currency,
+    int64_t *low, int64_t *high);
 
 #endif

@@ -199,6 +199,70 @@ describe('quantities', () => {
     });
 });
 
+describe('an amount that the buyer names', () => {
+  const open = async (currency, custom) => {
+    const { id } = await stripe.prices.create({ product: 'cup', currency,
+      custom_unit_amount: { enabled: true, ...custom } });
+    const session = await desk.open({ currency, submit_type: 'donate',
+      line_items: [{ price: id, quantity: 1 }] });
+    const [cup] = (await whole(session)).line_items.data;
+    return [session, (amount) =>
+      change(session, { [`amount[${cup.id}]`]: amount }), cup];
+  };
+  const amountError = (page) =>
+    text(/id="amount-[^"]*-error">([^<]*)</.exec(page.text)?.[1]);
+
+  for (const [currency, typed, total] of [['usd', '12', 1200],
+    ['usd', '12.5', 1250], ['eur', '12,50', 1250], ['jpy', '1200', 1200],
+    ['kwd', '1.25', 1250]])
+    test(`${typed} ${currency}`, async () => {
+      const [session, name] = await open(currency, { preset: 1000 });
+      const page = await name(typed);
+      assert.equal(amountError(page), undefined);
+      assert.equal(shown(page), String(total));
+      const now = await whole(session);
+      assert.equal(now.amount_total, total);
+      assert.equal(now.line_items.data[0].amount_total, total);
+      assert.equal((await byCard(till, session, good,
+        { shownTotal: String(total) })).status, 303);
+      assert.equal((await whole(session)).payment_intent.amount, total);
+    });
+
+  for (const [currency, typed, message] of [
+    ['usd', '', 'Enter an amount.'], ['usd', 'ten', 'Enter an amount.'],
+    ['usd', '-3', 'Enter an amount.'], ['usd', '1.234', 'Enter an amount.'],
+    ['usd', '1.2.3', 'Enter an amount.'], ['jpy', '12.5', 'Enter an amount.'],
+    ['kwd', '12.345', 'Enter an amount.'],
+    ['usd', '99999999999999999999', 'Enter an amount.'],
+    ['usd', '4.99', 'Enter $5.00 or more.'],
+    ['usd', '0', 'Enter $5.00 or more.'],
+    ['usd', '30.01', 'Enter $30.00 at most.'],
+    ['usd', '"><b>', 'Enter an amount.']])
+    test(`${typed || 'nothing'} ${currency} is refused: ${message}`,
+      async () => {
+        const [session, name] = await open(currency,
+          { preset: 1000, minimum: 500, maximum: 3000 });
+        const page = await name(typed);
+        assert.equal(amountError(page), message);
+        assert.doesNotMatch(page.text, /<b>/);
+        assert.equal((await whole(session)).amount_total, 1000);
+      });
+
+  test('without a preset nothing is paid before one is named', async () => {
+    const [session, name, cup] = await open('usd', {});
+    let page = await post(pageOf(till, session), { shownTotal: '0',
+      email: 'ada@shop.example', [`amount[${cup.id}]`]: '' });
+    assert.equal(page.status, 200);
+    assert.equal(amountError(page), 'Enter an amount.');
+    page = await name('0.49');
+    assert.equal(amountError(page), 'Enter $0.50 or more.');
+    page = await name('7');
+    assert.match(page.text, /id="cardNumber"/);
+    assert.equal((await byCard(till, session, good,
+      { shownTotal: '700' })).status, 303);
+  });
+});
+
 /* Why a code is refused, in words; make() gives what is typed. */
 const refusals = [
   { make: () => 'NOSUCH',
