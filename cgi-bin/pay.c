@@ -225,20 +225,10 @@ pay_open(struct hosted *hosted, const struct hosted_session *s,
 		.now = now,
 	};
 
-	hosted_read_wish(form->posted, s, &p.wish, &p.shown);
+	hosted_read_wish(form, s, &p.wish, &p.shown);
 	if (!hosted_form_check(form, s, now, &p.payer))
 		return hosted_update(hosted, s, form, now, res, e);
 	return run_try(hosted, s, form, &p, res, e);
-}
-
-/* Reads what was typed; the texts are loans of posted. */
-static void
-fill_form(struct hosted_form *form, struct json_object *posted)
-{
-	form->posted = posted;
-	for (int i = 0; i < HOSTED_FIELDS; i++)
-		form->value[i] = json_text_or(posted,
-		    hosted_field_name((enum hosted_field)i), "");
 }
 
 /* Tries the card for a session; pressed twice, it is paid once. */
@@ -247,13 +237,17 @@ pay_session(struct hosted *hosted, const struct hosted_session *s,
     struct json_object *posted, int64_t now, struct http_response *res,
     struct till_error *e)
 {
-	struct hosted_form form = { .posted = NULL };
+	struct hosted_form form;
+	enum till_err err;
 
-	fill_form(&form, posted);
-	if (has_status(s, "open"))
-		return pay_open(hosted, s, &form, now, res, e);
-	return has_status(s, "complete") ?
-	    go_on(hosted, s, res, e) : hosted_show_closed(hosted, s, res, e);
+	if (!has_status(s, "open"))
+		return has_status(s, "complete") ?
+		    go_on(hosted, s, res, e) :
+		    hosted_show_closed(hosted, s, res, e);
+	hosted_form_read(&form, s, posted);
+	err = pay_open(hosted, s, &form, now, res, e);
+	hosted_form_free(&form);
+	return err;
 }
 
 /* Changes what is bought. */
@@ -262,9 +256,9 @@ change_bill(struct hosted *hosted, const struct hosted_session *s,
     struct json_object *posted, int64_t now, struct http_response *res,
     struct till_error *e)
 {
-	struct hosted_form form = { .posted = NULL };
+	struct hosted_form form;
 
-	fill_form(&form, posted);
+	hosted_form_read(&form, s, posted);
 	return has_status(s, "open") ?
 	    hosted_update(hosted, s, &form, now, res, e) :
 	    hosted_show_closed(hosted, s, res, e);
@@ -330,28 +324,6 @@ show_state(void *app, const struct http_request *req,
 	return err;
 }
 
-/* What the buyer typed before the bank asked; loans of payer. */
-static void
-refill_form(struct hosted_form *form, struct json_object *posted,
-    const struct session_payer *payer)
-{
-	const struct {
-		enum hosted_field field;
-		const char *text;
-	} kept[] = {
-		{ FIELD_EMAIL, payer->email },
-		{ FIELD_BILLING_NAME, payer->name },
-		{ FIELD_BILLING_COUNTRY, payer->address.country },
-		{ FIELD_BILLING_POSTAL_CODE, payer->address.postal_code },
-		{ FIELD_SAVE, payer->save ? "yes" : NULL },
-	};
-
-	fill_form(form, posted);
-	for (size_t i = 0; i < nitems(kept); i++)
-		if (kept[i].text != NULL)
-			form->value[kept[i].field] = kept[i].text;
-}
-
 /* Takes the bank's answer, where one is waited for. */
 static enum till_err
 answer_bank(struct hosted *hosted, const struct hosted_session *s,
@@ -359,8 +331,8 @@ answer_bank(struct hosted *hosted, const struct hosted_session *s,
     struct till_error *e)
 {
 	const char *result = json_text_or(posted, "result", "");
-	struct hosted_form form = { .posted = NULL };
 	struct session_payer payer;
+	struct hosted_form form;
 	struct payment p = {
 		.id = json_text_or(s->session, "id", ""),
 		.challenged = true,
@@ -374,7 +346,8 @@ answer_bank(struct hosted *hosted, const struct hosted_session *s,
 		return show_session(hosted, s, res, e);
 	if (!p.passed && strcmp(result, "fail") != 0)
 		return hosted_show_challenge(hosted, s, res, e);
-	refill_form(&form, posted, &payer);
+	hosted_form_read(&form, s, posted);
+	hosted_form_refill(&form, s, &payer);
 	return run_try(hosted, s, &form, &p, res, e);
 }
 
@@ -620,6 +593,7 @@ open_pay(const struct settings *settings, void **app, struct till_error *e)
 	if (hosted == NULL)
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
 	hosted->merchant = settings_text(settings, SETTING_MERCHANT);
+	hosted->terms_url = settings_text(settings, SETTING_TERMS_URL);
 	hosted->publishable_key = settings_text(settings,
 	    SETTING_PUBLISHABLE_KEY);
 	hosted->base_url = settings_text(settings, SETTING_API_BASE);

@@ -115,6 +115,110 @@
 		fill("billingPostalCode", "12345", false);
 	}
 
+	/* Says of a field whether its country has it, and needs it. */
+	function ask(field, label, needed)
+	{
+		const box = field.closest(".field");
+
+		box.hidden = label === undefined;
+		field.required = needed;
+		box.querySelector("label .quiet").hidden = needed;
+		if (label)
+			box.querySelector("label bdi").textContent = label;
+	}
+
+	/* Puts a list in the place of an input, or the other way round. */
+	function replace(field, list)
+	{
+		const kind = list ? "select" : "input";
+		const other = document.createElement(kind);
+
+		for (const name of ["id", "name", "autocomplete",
+		    "data-live"])
+			if (field.hasAttribute(name))
+				other.setAttribute(name,
+				    field.getAttribute(name));
+		if (list)
+			other.append(list.content.cloneNode(true));
+		else
+			other.maxLength = 200;
+		field.replaceWith(other);
+		return other;
+	}
+
+	/* Brings an address to the form of its country. */
+	function reform(prefix, country)
+	{
+		const words = document.getElementById("area-words").dataset;
+		const { area = "", code = "" } =
+		    country.selectedOptions[0].dataset;
+		const city = document.getElementById(prefix + "Locality");
+		const zip = document.getElementById(prefix + "PostalCode");
+		let field = document.getElementById(prefix +
+		    "AdministrativeArea");
+		const list = document.querySelector(
+		    `template[data-areas="${country.value}"]`);
+
+		if (!field)
+			return;
+		field = replace(field, list);
+		ask(field, words[area.replace(/[!-]/g, "")],
+		    area.includes("!"));
+		ask(zip, words[code.replace("!", "")], code.includes("!"));
+		ask(city, area.includes("-") ? undefined : "", true);
+	}
+
+	/* What only some countries have beside an address. */
+	function follow()
+	{
+		const same = document.getElementById(
+		    "cardUseShippingAsBilling");
+		const ship = document.getElementById("shippingCountry");
+		const bill = document.getElementById("billingCountry");
+		const to = ship || bill;
+		const by = bill && !(same && same.checked) ? bill : ship;
+		const news = form.querySelector(".promotions");
+		const tax = document.getElementById("taxId");
+		const sample = by && by.selectedOptions[0].dataset.tax;
+
+		if (news && to)
+			news.hidden = to.value !== "US";
+		if (!tax)
+			return;
+		tax.placeholder = sample || "";
+		if (!document.getElementById("purchasingAsBusinessCheckbox"))
+			tax.closest("fieldset").hidden = !sample;
+	}
+
+	/* An address is as its country has it, also one that came later. */
+	function addresses()
+	{
+		form.addEventListener("change", function (event) {
+			const [, prefix] = /^(shipping|billing)Country$/.exec(
+			    event.target.id) || [];
+
+			if (prefix)
+				reform(prefix, event.target);
+			follow();
+		});
+		follow();
+	}
+
+	/* A phone number is shown as it is sent: what no number has goes. */
+	function phone()
+	{
+		const field = document.getElementById("phoneNumber");
+
+		if (field)
+			field.addEventListener("input", function () {
+				const good = field.value.replace(
+				    /[^\d +().\/-]/g, "");
+
+				if (good !== field.value)
+					field.value = good;
+			});
+	}
+
 	function once()
 	{
 		const button = form.querySelector("button[data-working]");
@@ -344,6 +448,8 @@
 		return;
 	once();
 	watch();
+	addresses();
+	phone();
 	live();
 	form.addEventListener("input", keep);
 	document.querySelectorAll("[data-card]").forEach(function (button) {

@@ -26,29 +26,42 @@
   INVALID     section: fields are wrong, each with
     FIX         section {FIELD, MESSAGE}: FIELD is the field's id
   ALONE       section in both: the page is no frame, and may take the focus
-  EMAIL_FIXED section: the e-mail is given and cannot be changed
-  EMAIL_FIELD section: the shopper types it; one of the two
+  EMAIL_FIXED section {EMAIL}: the e-mail is given and cannot be changed
+  Fields are includes of part_pay_field.tpl and part_pay_tick.tpl, one each:
+  CONTACT_FIELD   how to reach the shopper
+  DELIVERY    section: goods are sent
+    DELIVERY_FIELD  where to
+    SAYS            section: the shop has something to say about it
   WAYS        section: there is shipping to choose from
     WAY         section {RATE, NAME, AMOUNT}, one a way, with the sections
                 CHOSEN on one, ESTIMATE {TEXT}: how long it takes, TAXED
                 {NOTE}: "Tax included" and the like
-  PLACES      section: taxes depend on the country
-  MEANS       section {LEGEND, NAME_LABEL}: a payment method is asked for;
-              leave it out when nothing is to pay
+  MEANS       section {LEGEND}: a payment method is asked for; leave it out
+              when nothing is to pay
     CHOICE      section, when a card and an account are offered, with one of
                 CARD_CHOSEN, DEBIT_CHOSEN
-    CARD        section: the fields of a card
-    DEBIT       section: the field of an account
+    CARD_FIELD      of a card
+    DEBIT       section: an account is offered
+      IBAN_FIELD      it
+    BILLING_FIELD   whose it is
     SAVE        section: the shopper may have it kept; SAVE_CHOSEN: he will
-  What was typed, given back when the form returns:
-  EMAIL CARD_NUMBER CARD_EXPIRY IBAN BILLING_NAME BILLING_POSTAL_CODE
-  COUNTRY     section {CODE, NAME}, one a country, with the section
-    SELECTED    on the one chosen
-  Problems of a field, sections {MESSAGE}:
-  EMAIL_ERROR CARD_NUMBER_ERROR CARD_EXPIRY_ERROR CARD_CVC_ERROR IBAN_ERROR
-  BILLING_NAME_ERROR BILLING_COUNTRY_ERROR BILLING_POSTAL_CODE_ERROR
-  BUTTON      its text: "Pay $12.50", "Subscribe", "Save card"
+  BILLING     section: a billing address is asked for, and no method
+    BILLING_FIELD   it
+  BUSINESS    section: the shopper may buy for a business
+    BUSINESS_FIELD  which
+  MORE        section: the shop asks for more
+    MORE_FIELD      what
+  CONSENT     section: the shopper is asked to agree
+    CONSENT_FIELD   to what
+  SUBMIT_SAYS, AFTER_SAYS   sections: what the shop says before and after the
+              button.  These and SAYS have
+    TEXT        include part_pay_text.tpl
   TERMS       section {TEXT}: a sentence under the button
+  REUSE       section: what is paid with will be charged again
+  AREAS       section {COUNTRY}, one a country with a list of states and the
+              like, for scripts, with
+    AREA        section {VALUE, NAME}, one each
+  BUTTON      its text: "Pay $12.50", "Subscribe", "Save card"
 }}
 {{>HEAD}}
 <main id="main" class="till">
@@ -98,16 +111,17 @@
 <p class="fixed"><span class="label">{{W_EMAIL}}</span> <span><bdi>{{EMAIL}}</bdi></span></p>
 <input type="hidden" name="email" value="{{EMAIL}}">
 {{/EMAIL_FIXED}}
-{{#EMAIL_FIELD}}
-<div class="field">
-<label for="email">{{W_EMAIL}}</label>
-<input id="email" name="email" type="email" dir="ltr" value="{{EMAIL}}" autocomplete="email" inputmode="email" maxlength="512" required{{#EMAIL_ERROR}} aria-invalid="true" aria-describedby="email-error"{{/EMAIL_ERROR}}>
-{{#EMAIL_ERROR}}
-<p class="wrong" id="email-error">{{MESSAGE}}</p>
-{{/EMAIL_ERROR}}
-</div>
-{{/EMAIL_FIELD}}
+{{>CONTACT_FIELD}}
 </fieldset>
+{{#DELIVERY}}
+<fieldset data-address="shipping">
+<legend>{{W_SHIPPING_ADDRESS}}</legend>
+{{>DELIVERY_FIELD}}
+{{#SAYS}}
+<p class="quiet says">{{>TEXT}}</p>
+{{/SAYS}}
+</fieldset>
+{{/DELIVERY}}
 {{#WAYS}}
 <fieldset class="ways">
 <legend>{{W_SHIPPING}}</legend>
@@ -121,7 +135,7 @@
 {{/WAYS}}
 <div id="means">
 {{#MEANS}}
-<fieldset>
+<fieldset data-address="billing">
 <legend>{{LEGEND}}</legend>
 {{#CHOICE}}
 <div class="choice" role="radiogroup" aria-label="{{LEGEND}}">
@@ -129,83 +143,65 @@
 <label><input type="radio" name="paymentMethod" value="sepa_debit"{{#DEBIT_CHOSEN}} checked{{/DEBIT_CHOSEN}}> {{W_SEPA_DEBIT}}</label>
 </div>
 {{/CHOICE}}
-{{#CARD}}
-<div class="field by-card">
-<label for="cardNumber">{{W_CARD_NUMBER}}</label>
-<input id="cardNumber" name="cardNumber" type="text" dir="ltr" value="{{CARD_NUMBER}}" placeholder="1234 1234 1234 1234" autocomplete="cc-number" inputmode="numeric" maxlength="32" required{{#CARD_NUMBER_ERROR}} aria-invalid="true" aria-describedby="cardNumber-error"{{/CARD_NUMBER_ERROR}}>
-{{#CARD_NUMBER_ERROR}}
-<p class="wrong" id="cardNumber-error">{{MESSAGE}}</p>
-{{/CARD_NUMBER_ERROR}}
-</div>
-<div class="pair by-card">
-<div class="field">
-<label for="cardExpiry">{{W_EXPIRY_DATE}}</label>
-<input id="cardExpiry" name="cardExpiry" type="text" dir="ltr" value="{{CARD_EXPIRY}}" placeholder="{{W_EXPIRY_HINT}}" autocomplete="cc-exp" inputmode="numeric" maxlength="9" required{{#CARD_EXPIRY_ERROR}} aria-invalid="true" aria-describedby="cardExpiry-error"{{/CARD_EXPIRY_ERROR}}>
-{{#CARD_EXPIRY_ERROR}}
-<p class="wrong" id="cardExpiry-error">{{MESSAGE}}</p>
-{{/CARD_EXPIRY_ERROR}}
-</div>
-<div class="field">
-<label for="cardCvc">{{W_SECURITY_CODE}}</label>
-<input id="cardCvc" name="cardCvc" type="text" dir="ltr" value="{{CARD_CVC}}" placeholder="CVC" autocomplete="cc-csc" inputmode="numeric" maxlength="4" required{{#CARD_CVC_ERROR}} aria-invalid="true" aria-describedby="cardCvc-error"{{/CARD_CVC_ERROR}}>
-{{#CARD_CVC_ERROR}}
-<p class="wrong" id="cardCvc-error">{{MESSAGE}}</p>
-{{/CARD_CVC_ERROR}}
-</div>
-</div>
-{{/CARD}}
+{{>CARD_FIELD}}
 {{#DEBIT}}
-<div class="field by-debit">
-<label for="iban">IBAN</label>
-<input id="iban" name="iban" type="text" dir="ltr" value="{{IBAN}}" placeholder="DE00 0000 0000 0000 0000 00" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="48" required{{#IBAN_ERROR}} aria-invalid="true" aria-describedby="iban-error"{{/IBAN_ERROR}}>
-{{#IBAN_ERROR}}
-<p class="wrong" id="iban-error">{{MESSAGE}}</p>
-{{/IBAN_ERROR}}
-<p class="quiet">{{W_MANDATE_SHOP}}</p>
-</div>
+{{>IBAN_FIELD}}
+<p class="quiet by-debit">{{W_MANDATE_SHOP}}</p>
 {{/DEBIT}}
-<div class="field">
-<label for="billingName">{{NAME_LABEL}}</label>
-<input id="billingName" name="billingName" type="text" value="{{BILLING_NAME}}" placeholder="{{W_NAME_HINT}}" autocomplete="cc-name" maxlength="256" required{{#BILLING_NAME_ERROR}} aria-invalid="true" aria-describedby="billingName-error"{{/BILLING_NAME_ERROR}}>
-{{#BILLING_NAME_ERROR}}
-<p class="wrong" id="billingName-error">{{MESSAGE}}</p>
-{{/BILLING_NAME_ERROR}}
-</div>
-<div class="pair">
-<div class="field">
-<label for="billingCountry">{{W_COUNTRY}}</label>
-<select id="billingCountry" name="billingCountry" autocomplete="country"{{#PLACES}} data-live{{/PLACES}}{{#BILLING_COUNTRY_ERROR}} aria-invalid="true" aria-describedby="billingCountry-error"{{/BILLING_COUNTRY_ERROR}}>
-{{#COUNTRY}}
-<option value="{{CODE}}"{{#SELECTED}} selected{{/SELECTED}}>{{NAME}}</option>
-{{/COUNTRY}}
-</select>
-{{#PLACES}}
-<noscript><button class="minor" formaction="{{UPDATE}}">{{W_UPDATE_TOTAL}}</button></noscript>
-{{/PLACES}}
-{{#BILLING_COUNTRY_ERROR}}
-<p class="wrong" id="billingCountry-error">{{MESSAGE}}</p>
-{{/BILLING_COUNTRY_ERROR}}
-</div>
-<div class="field">
-<label for="billingPostalCode">{{W_POSTAL_CODE}}</label>
-<input id="billingPostalCode" name="billingPostalCode" type="text" value="{{BILLING_POSTAL_CODE}}" autocomplete="postal-code" maxlength="32"{{#BILLING_POSTAL_CODE_ERROR}} aria-invalid="true" aria-describedby="billingPostalCode-error"{{/BILLING_POSTAL_CODE_ERROR}}>
-{{#BILLING_POSTAL_CODE_ERROR}}
-<p class="wrong" id="billingPostalCode-error">{{MESSAGE}}</p>
-{{/BILLING_POSTAL_CODE_ERROR}}
-</div>
-</div>
+{{>BILLING_FIELD}}
 {{#SAVE}}
 <label class="check"><input type="checkbox" name="savePaymentMethod" value="yes"{{#SAVE_CHOSEN}} checked{{/SAVE_CHOSEN}}> {{W_SAVE_SHOP}}</label>
 {{/SAVE}}
 </fieldset>
 {{/MEANS}}
 </div>
+{{#BILLING}}
+<fieldset data-address="billing">
+<legend>{{W_BILLING_ADDRESS}}</legend>
+{{>BILLING_FIELD}}
+</fieldset>
+{{/BILLING}}
+{{#BUSINESS}}
+<fieldset>
+<legend>{{W_FOR_BUSINESS}}</legend>
+{{>BUSINESS_FIELD}}
+</fieldset>
+{{/BUSINESS}}
+{{#MORE}}
+<fieldset>
+<legend>{{W_MORE_DETAILS}}</legend>
+{{>MORE_FIELD}}
+</fieldset>
+{{/MORE}}
+{{#CONSENT}}
+<div class="consent">
+{{>CONSENT_FIELD}}
+</div>
+{{/CONSENT}}
+{{#SUBMIT_SAYS}}
+<p class="says">{{>TEXT}}</p>
+{{/SUBMIT_SAYS}}
 <button class="button wide" id="payNow" type="submit" data-testid="hosted-payment-submit-button" data-working="{{W_PROCESSING}}">{{BUTTON}}</button>
 {{#TERMS}}
 <p class="quiet">{{TEXT}}</p>
 {{/TERMS}}
+{{#REUSE}}
+<p class="quiet">{{W_REUSE_SHOP}}</p>
+{{/REUSE}}
+{{#AFTER_SAYS}}
+<p class="quiet says">{{>TEXT}}</p>
+{{/AFTER_SAYS}}
 </form>
 </section>
 </main>
+{{#AREAS}}
+<template data-areas="{{COUNTRY}}">
+<option value="">{{W_CHOOSE}}</option>
+{{#AREA}}
+<option value="{{VALUE}}">{{NAME}}</option>
+{{/AREA}}
+</template>
+{{/AREAS}}
+<template id="area-words" data-area_state="{{W_AREA_STATE}}" data-area_province="{{W_AREA_PROVINCE}}" data-area_prefecture="{{W_AREA_PREFECTURE}}" data-area_county="{{W_AREA_COUNTY}}" data-area_emirate="{{W_AREA_EMIRATE}}" data-area_region="{{W_AREA_REGION}}" data-postal_code="{{W_POSTAL_CODE}}" data-code_zip="{{W_CODE_ZIP}}" data-code_postcode="{{W_CODE_POSTCODE}}" data-code_pin="{{W_CODE_PIN}}" data-code_eircode="{{W_CODE_EIRCODE}}"></template>
 <script src="/static/pay.js" defer></script>
 {{>FOOT}}

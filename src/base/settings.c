@@ -41,6 +41,7 @@ static const struct {
 	[SETTING_CLOCK] = { "TILL_CLOCK", ANY, NULL, 0 },
 	[SETTING_TEMPLATES] = { "TILL_TEMPLATES", ANY, "templates", 0 },
 	[SETTING_MERCHANT] = { "TILL_MERCHANT", ANY, "Test shop", 0 },
+	[SETTING_TERMS_URL] = { "TILL_TERMS_URL", URL, NULL, 0 },
 };
 _Static_assert(nitems(rows) == SETTING_COUNT, "every setting has its row");
 

@@ -37,6 +37,7 @@ enum setting {
 	SETTING_CLOCK,		 /* the test clock's file, test mode only */
 	SETTING_TEMPLATES,	 /* the folders of the templates, with colons */
 	SETTING_MERCHANT,	 /* the shop's name on the payment page */
+	SETTING_TERMS_URL,	 /* of its terms of service, or NULL */
 	SETTING_COUNT
 };
 

@@ -63,6 +63,9 @@ const struct address_form *address_form_of(const char *country);
 /* The areas of a country, NULL where they are typed. */
 const struct area_list *area_list_of(const char *country);
 
+/* All such lists, one after another; NULL past their end. */
+const struct area_list *area_list_at(size_t i);
+
 /* The code of an area by its code or its name, NULL: it is none of them. */
 const char *area_find(const struct area_list *list, const char *text);
 

@@ -489,3 +489,9 @@ area_list_of(const char *country)
 			return &lists[i];
 	return NULL;
 }
+
+const struct area_list *
+area_list_at(size_t i)
+{
+	return i < nitems(lists) ? &lists[i] : NULL;
+}

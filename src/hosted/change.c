@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "hosted/field.h"
 #include "hosted/internal.h"
 
 static const char *
@@ -15,12 +16,14 @@ text_or_null(struct json_object *posted, const char *name)
 }
 
 void
-hosted_read_wish(struct json_object *posted, const struct hosted_session *s,
-    struct session_wish *wish, int64_t *shown)
+hosted_read_wish(const struct hosted_form *form,
+    const struct hosted_session *s, struct session_wish *wish, int64_t *shown)
 {
+	struct json_object *posted = form->posted;
 	const char *total = json_text_or(posted, "shownTotal", "");
+	const char *country = field_ship_country(s, form);
+	const char *state = field_ship_area(s, form);
 
-	(void)s;
 	*wish = (struct session_wish){
 		.quantities = json_get(posted, "quantity"),
 		.amounts = json_get(posted, "amount"),
@@ -28,8 +31,8 @@ hosted_read_wish(struct json_object *posted, const struct hosted_session *s,
 		.code = text_or_null(posted, "promotionCode"),
 		.remove_code = text_or_null(posted, "removeCode") != NULL,
 		.shipping_rate = text_or_null(posted, "shippingRate"),
-		.country = text_or_null(posted,
-		    hosted_field_name(FIELD_BILLING_COUNTRY)),
+		.country = *country != '\0' ? country : NULL,
+		.state = *state != '\0' ? state : NULL,
 	};
 	*shown = *total >= '0' && *total <= '9' ? strtoll(total, NULL, 10) :
 						  HOSTED_NOT_SHOWN;
@@ -141,12 +144,13 @@ store_update(struct store_conn *c, void *arg, struct till_error *e)
 	return session_change(c, u->id, &u->wish, u->now, u->changed, e);
 }
 
-/* What is wrong about a card is none of the buyer's when none is asked for. */
+/* What is wrong about a field is nobody's affair once it is not asked for. */
 static void
-forget_means(struct hosted_form *form)
+forget_gone(const struct hosted_session *s, struct hosted_form *form)
 {
-	for (int i = FIELD_CARD_NUMBER; i <= FIELD_BILLING_POSTAL_CODE; i++)
-		form->wrong[i][0] = '\0';
+	for (int i = 0; i < HOSTED_FIELDS; i++)
+		if (!field_is_asked(s, form, (enum hosted_field)i))
+			form->wrong[i][0] = '\0';
 }
 
 enum till_err
@@ -162,8 +166,7 @@ hosted_show_again(struct hosted *hosted, const struct hosted_session *s,
 		return err;
 	again.frame = s->frame;
 	again.wording = s->wording;
-	if (!pay_wants_method(again.session))
-		forget_means(form);
+	forget_gone(&again, form);
 	err = strcmp(json_text_or(again.session, "status", ""), "open") == 0 ?
 	    hosted_show_form(hosted, &again, form, res, e) :
 	    hosted_show_closed(hosted, &again, res, e);
@@ -185,7 +188,7 @@ hosted_update(struct hosted *hosted, const struct hosted_session *s,
 	enum till_err err;
 	int64_t shown;
 
-	hosted_read_wish(form->posted, s, &u.wish, &shown);
+	hosted_read_wish(form, s, &u.wish, &shown);
 	err = store_write(hosted->store, store_update, &u, e);
 	if (err != TILL_OK)
 		return err;

@@ -6,6 +6,7 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "hosted/hosted.h"
 
@@ -123,21 +124,15 @@ list_of(const char *locale, const char *language)
 }
 
 void
-hosted_countries(struct page_part *part, const struct wording *w,
-    const char *chosen)
+hosted_each_country(const struct wording *w, hosted_take_country *take,
+    void *arg)
 {
 	const char *language = wording_language(w);
 	const struct country_list *list = list_of(
 	    w->locale[0] != '\0' ? w->locale : language, language);
 
-	for (size_t i = 0; list != NULL && i < list->count; i++) {
-		struct page_part *option = page_add(part, "COUNTRY");
-
-		page_set(option, "CODE", list->countries[i].code);
-		page_set(option, "NAME", list->countries[i].name);
-		if (strcmp(list->countries[i].code, chosen) == 0)
-			page_show(option, "SELECTED");
-	}
+	for (size_t i = 0; list != NULL && i < list->count; i++)
+		take(arg, list->countries[i].code, list->countries[i].name);
 }
 
 const char *
@@ -147,14 +142,18 @@ hosted_first_country(const struct wording *w)
 }
 
 const char *
-hosted_country(const struct hosted_session *s, const struct hosted_form *form)
+hosted_home_country(const struct hosted_session *s)
 {
-	const char *posted = form->value[FIELD_BILLING_COUNTRY];
+	struct json_object *allowed = json_path(s->session,
+	    "shipping_address_collection", "allowed_countries", NULL);
 	const char *known = session_country(s->session);
 
-	return *posted != '\0'  ? posted :
-	    known != NULL	? known :
-				  hosted_first_country(&s->wording);
+	if (known == NULL)
+		known = hosted_first_country(&s->wording);
+	/* Goods go only where they may. */
+	return json_count(allowed) == 0 ||
+		hosted_ships_to(s->session, known) ?
+	    known : json_object_get_string(json_at(allowed, 0));
 }
 
 bool

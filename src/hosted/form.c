@@ -1,46 +1,14 @@
-/* form: checking what buyers post. */
+/* form: what the payment form holds: typed, posted, or known before. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/text.h"
+#include "hosted/field.h"
 #include "hosted/internal.h"
 #include "sessions/echo.h"
 
-#define EMAIL_MAX 512 /* characters, as on a customer */
-#define NAME_MAX_CHARS 256
-#define POSTAL_MAX 32
-
-static const char *const names[HOSTED_FIELDS] = {
-	[FIELD_EMAIL] = "email",
-	[FIELD_CARD_NUMBER] = "cardNumber",
-	[FIELD_CARD_EXPIRY] = "cardExpiry",
-	[FIELD_CARD_CVC] = "cardCvc",
-	[FIELD_METHOD] = "paymentMethod",
-	[FIELD_IBAN] = "iban",
-	[FIELD_SAVE] = "savePaymentMethod",
-	[FIELD_BILLING_NAME] = "billingName",
-	[FIELD_BILLING_COUNTRY] = "billingCountry",
-	[FIELD_BILLING_POSTAL_CODE] = "billingPostalCode",
-};
-
-const char *
-hosted_field_name(enum hosted_field field)
-{
-	return names[field];
-}
-
-void
-hosted_form_begin(struct hosted_form *form, const struct hosted_session *s)
-{
-	const char *email = json_object_get_string(echo_kept(s->session,
-	    "prefilled_email"));
-
-	*form = (struct hosted_form){ .posted = NULL };
-	for (int i = 0; i < HOSTED_FIELDS; i++)
-		form->value[i] = "";
-	if (email != NULL)
-		form->value[FIELD_EMAIL] = email;
-}
+static const char ticked[] = "on";
 
 const char *
 hosted_fixed_email(struct json_object *session)
@@ -52,104 +20,166 @@ hosted_fixed_email(struct json_object *session)
 	    json_text(json_get(session, "customer_details"), "email");
 }
 
+/* A form with nothing in it. */
 static void
-complain(struct hosted_form *form, enum hosted_field field, const char *text)
+clear(struct hosted_form *form, const struct hosted_session *s)
 {
-	text_copy(form->wrong[field], HOSTED_MESSAGE_MAX, text);
-}
-
-/* The fields of the card, each by its own check. */
-static void
-check_card(struct hosted_form *form, const struct wording *w, int64_t now)
-{
-	static const struct {
-		enum hosted_field field;
-		enum card_field card;
-	} checks[] = {
-		{ FIELD_CARD_NUMBER, CARD_NUMBER },
-		{ FIELD_CARD_EXPIRY, CARD_EXPIRY },
-		{ FIELD_CARD_CVC, CARD_CVC },
-	};
-	struct till_error e;
-
-	form->card = (struct card){
-		.number = form->value[FIELD_CARD_NUMBER],
-		.expiry = form->value[FIELD_CARD_EXPIRY],
-		.cvc = form->value[FIELD_CARD_CVC],
-	};
-	for (size_t i = 0; i < nitems(checks); i++)
-		if (card_check(&form->card, checks[i].card, now, &e) !=
-		    TILL_OK)
-			complain(form, checks[i].field,
-			    wording_of(w, e.message));
-}
-
-/* Whose card or account it is. */
-static void
-check_billing(struct hosted_form *form, const struct wording *w, bool debit)
-{
-	if (form->value[FIELD_BILLING_NAME][0] == '\0')
-		complain(form, FIELD_BILLING_NAME,
-		    wording_text(w,
-			debit ? "enter_name_account" : "enter_name_card"));
-	else if (text_chars(form->value[FIELD_BILLING_NAME]) > NAME_MAX_CHARS)
-		complain(form, FIELD_BILLING_NAME,
-		    wording_text(w, "name_too_long"));
-	if (!hosted_is_country(form->value[FIELD_BILLING_COUNTRY]))
-		complain(form, FIELD_BILLING_COUNTRY,
-		    wording_text(w, "choose_country"));
-	if (text_chars(form->value[FIELD_BILLING_POSTAL_CODE]) > POSTAL_MAX)
-		complain(form, FIELD_BILLING_POSTAL_CODE,
-		    wording_text(w, "postal_too_long"));
-}
-
-/* The payment method and whose it is, into payer. */
-static void
-check_means(struct hosted_form *form, const struct hosted_session *s,
-    int64_t now, struct session_payer *payer)
-{
-	struct json_object *session = s->session;
-	const char *postal = form->value[FIELD_BILLING_POSTAL_CODE];
-	bool debit = hosted_by_debit(session, form);
-	struct till_error e;
-
-	if (!debit)
-		check_card(form, &s->wording, now);
-	else if (iban_check(form->value[FIELD_IBAN], form->iban, &e) !=
-	    TILL_OK)
-		complain(form, FIELD_IBAN, wording_of(&s->wording, e.message));
-	check_billing(form, &s->wording, debit);
-	payer->name = form->value[FIELD_BILLING_NAME];
-	payer->address.country = form->value[FIELD_BILLING_COUNTRY];
-	payer->address.postal_code = *postal != '\0' ? postal : NULL;
-	payer->save = pay_offers_saving(session) &&
-	    strcmp(form->value[FIELD_SAVE], "yes") == 0;
-	if (debit)
-		payer->means.iban = form->iban;
-	else
-		payer->means.card = &form->card;
-}
-
-bool
-hosted_form_check(struct hosted_form *form, const struct hosted_session *s,
-    int64_t now, struct session_payer *payer)
-{
-	struct json_object *session = s->session;
-	const char *fixed = hosted_fixed_email(session);
-	const char *email = form->value[FIELD_EMAIL];
-
-	*payer = (struct session_payer){
-		.email = fixed != NULL ? fixed : email
-	};
-	if (fixed == NULL &&
-	    (!text_is_email(email) || text_chars(email) > EMAIL_MAX))
-		complain(form, FIELD_EMAIL,
-		    wording_text(&s->wording,
-			*email == '\0' ? "enter_email" : "email_incomplete"));
-	if (pay_wants_method(session))
-		check_means(form, s, now, payer);
+	*form = (struct hosted_form){ .posted = NULL };
 	for (int i = 0; i < HOSTED_FIELDS; i++)
-		if (form->wrong[i][0] != '\0')
-			return false;
-	return true;
+		form->value[i] = "";
+	for (int i = 0; i < HOSTED_CUSTOM_FIELDS; i++) {
+		struct json_object *custom = field_custom(s,
+		    (enum hosted_field)(FIELD_CUSTOM_1 + i));
+
+		(void)snprintf(form->custom_name[i],
+		    sizeof(form->custom_name[i]), "customField-%.200s",
+		    json_text_or(custom, "key", ""));
+	}
+}
+
+/* Puts a text into a field, where there is one. */
+static void
+put(struct hosted_form *form, enum hosted_field field, const char *text)
+{
+	if (text != NULL)
+		form->value[field] = text;
+}
+
+/* What the members of a payer are, each in the field that it came from. */
+static void
+put_payer(struct hosted_form *form, const struct session_payer *payer)
+{
+	for (int i = 0; i < HOSTED_FIELDS; i++) {
+		const char *text;
+
+		if (field_rows[i].to == FIELD_NOWHERE)
+			continue;
+		memcpy(&text, (const char *)payer + field_rows[i].to,
+		    sizeof(text));
+		put(form, (enum hosted_field)i, text);
+	}
+}
+
+/* What the shop knows about its customer already. */
+static void
+put_customer(struct hosted_form *form, const struct hosted_session *s)
+{
+	struct json_object *shipping = json_get(s->customer, "shipping");
+	const struct session_payer known = {
+		.name = json_text(s->customer, "name"),
+		.phone = json_text(s->customer, "phone"),
+		.address = address_of(json_get(s->customer, "address")),
+		.shipping_name = json_text(shipping, "name"),
+		.shipping = address_of(json_get(shipping, "address")),
+	};
+
+	put_payer(form, &known);
+}
+
+static void
+put_countries(struct hosted_form *form, const struct hosted_session *s)
+{
+	/* An address elsewhere is of no use here. */
+	if (!hosted_ships_to(s->session, form->value[FIELD_SHIPPING_COUNTRY])) {
+		for (int i = FIELD_SHIPPING_LINE1; i <= FIELD_SHIPPING_AREA;
+		     i++)
+			form->value[i] = "";
+		form->value[FIELD_SHIPPING_COUNTRY] = hosted_home_country(s);
+	}
+	if (!hosted_is_country(form->value[FIELD_BILLING_COUNTRY]))
+		form->value[FIELD_BILLING_COUNTRY] = hosted_home_country(s);
+}
+
+void
+hosted_form_begin(struct hosted_form *form, const struct hosted_session *s)
+{
+	clear(form, s);
+	put(form, FIELD_EMAIL,
+	    json_object_get_string(echo_kept(s->session, "prefilled_email")));
+	put_customer(form, s);
+	put_countries(form, s);
+	form->value[FIELD_SAME] = ticked;
+	for (int i = FIELD_CUSTOM_1; i <= FIELD_CUSTOM_3; i++) {
+		struct json_object *custom = field_custom(s,
+		    (enum hosted_field)i);
+
+		put(form, (enum hosted_field)i,
+		    json_text(json_get(custom,
+			json_text_or(custom, "type", "")), "default_value"));
+	}
+}
+
+/* Cuts white space off both ends of what was posted. */
+static void
+trim(struct json_object *posted, const char *name)
+{
+	static const char white[] = " \t\r\n";
+	const char *text = json_text(posted, name);
+	size_t len, skip;
+
+	if (text == NULL)
+		return;
+	skip = strspn(text, white);
+	len = strlen(text + skip);
+	while (len > 0 && strchr(white, text[skip + len - 1]) != NULL)
+		len--;
+	if (skip > 0 || text[skip + len] != '\0')
+		json_put(posted, name,
+		    json_object_new_string_len(text + skip, (int)len));
+}
+
+void
+hosted_form_read(struct hosted_form *form, const struct hosted_session *s,
+    struct json_object *posted)
+{
+	clear(form, s);
+	form->posted = posted;
+	for (int i = 0; i < HOSTED_FIELDS; i++) {
+		const char *name = field_name(form, (enum hosted_field)i);
+
+		trim(posted, name);
+		put(form, (enum hosted_field)i, json_text(posted, name));
+	}
+}
+
+/* Whether the bill goes where the goods go. */
+static bool
+is_same(const struct session_payer *payer)
+{
+	struct json_object *bill = address_json(&payer->address);
+	struct json_object *goods = address_json(&payer->shipping);
+	bool same = json_object_equal(bill, goods) != 0;
+
+	json_object_put(bill);
+	json_object_put(goods);
+	return same;
+}
+
+void
+hosted_form_refill(struct hosted_form *form, const struct hosted_session *s,
+    const struct session_payer *payer)
+{
+	put_payer(form, payer);
+	put_countries(form, s);
+	put(form, FIELD_TAX_ID, payer->tax_value);
+	put(form, FIELD_SAVE, payer->save ? "yes" : NULL);
+	put(form, FIELD_SAME, is_same(payer) ? ticked : NULL);
+	put(form, FIELD_BUSINESS, payer->business != NULL ? ticked : NULL);
+	put(form, FIELD_TERMS, payer->terms != NULL ? ticked : NULL);
+	put(form, FIELD_PROMOTIONS,
+	    payer->promotions != NULL &&
+		    strcmp(payer->promotions, "opt_in") == 0 ?
+		ticked : NULL);
+	for (int i = FIELD_CUSTOM_1; i <= FIELD_CUSTOM_3; i++)
+		put(form, (enum hosted_field)i,
+		    json_text(payer->custom,
+			json_text_or(field_custom(s, (enum hosted_field)i),
+			    "key", "")));
+}
+
+void
+hosted_form_free(struct hosted_form *form)
+{
+	json_object_put(form->custom);
+	form->custom = NULL;
 }

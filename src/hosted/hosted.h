@@ -10,6 +10,8 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "buyer/phone.h"
+#include "buyer/tax_id.h"
 #include "hosted/wording.h"
 #include "http/http.h"
 #include "page/page.h"
@@ -24,6 +26,7 @@ struct hosted {
 	const char *merchant; /* the shop's name, a loan of the settings */
 	const char *base_url; /* the API's own address, likewise */
 	const char *publishable_key; /* the account's, likewise */
+	const char *terms_url; /* of the shop's terms of service, or NULL */
 };
 
 /*
@@ -44,43 +47,73 @@ bool hosted_is_origin(const char *text);
 /* The fields of the form, named as on the page this one stands in for. */
 enum hosted_field {
 	FIELD_EMAIL,
+	FIELD_PHONE,
+	FIELD_SHIPPING_NAME,
+	FIELD_SHIPPING_COUNTRY,
+	FIELD_SHIPPING_LINE1,
+	FIELD_SHIPPING_LINE2,
+	FIELD_SHIPPING_CITY,
+	FIELD_SHIPPING_CODE,
+	FIELD_SHIPPING_AREA, /* the state, province, prefecture, … */
+	FIELD_METHOD, /* "card" or "sepa_debit", where both are offered */
 	FIELD_CARD_NUMBER,
 	FIELD_CARD_EXPIRY,
 	FIELD_CARD_CVC,
-	FIELD_METHOD, /* "card" or "sepa_debit", where both are offered */
 	FIELD_IBAN,
-	FIELD_SAVE, /* "yes": kept and shown again */
+	FIELD_SAME, /* ticked: the bill goes where the goods go */
 	FIELD_BILLING_NAME,
 	FIELD_BILLING_COUNTRY,
+	FIELD_BILLING_LINE1,
+	FIELD_BILLING_LINE2,
+	FIELD_BILLING_CITY,
 	FIELD_BILLING_POSTAL_CODE,
+	FIELD_BILLING_AREA,
+	FIELD_SAVE, /* "yes": kept and shown again */
+	FIELD_BUSINESS, /* ticked: the buyer buys for one */
+	FIELD_BUSINESS_NAME,
+	FIELD_TAX_ID,
+	FIELD_CUSTOM_1, /* the merchant's own fields */
+	FIELD_CUSTOM_2,
+	FIELD_CUSTOM_3,
+	FIELD_PROMOTIONS,
+	FIELD_TERMS,
 	HOSTED_FIELDS
 };
 
 #define HOSTED_MESSAGE_MAX WORDING_MAX
 
-/* A form as it was posted, and what is wrong with it. */
+#define HOSTED_CUSTOM_FIELDS 3
+#define HOSTED_CUSTOM_NAME_MAX 224 /* "customField-" and a key */
+
+/* A form as it was posted, and what is wrong with it; hosted_form_free(). */
 struct hosted_form {
 	struct json_object *posted; /* NULL when it is shown first */
-	const char *value[HOSTED_FIELDS]; /* "" for none; loans of posted */
+	const char *value[HOSTED_FIELDS]; /* "" for none; loans */
 	char wrong[HOSTED_FIELDS][HOSTED_MESSAGE_MAX]; /* "" when right */
 	char declined[HOSTED_MESSAGE_MAX]; /* of the whole form, or "" */
+	char custom_name[HOSTED_CUSTOM_FIELDS][HOSTED_CUSTOM_NAME_MAX];
+	int64_t now; /* when it is checked */
+	/* What the checks made of it. */
 	struct card card;
 	char iban[IBAN_MAX + 1];
+	char phone[PHONE_SIZE];
+	const struct tax_id_kind *tax_id; /* NULL for none */
+	char tax_value[TAX_ID_SIZE];
+	struct json_object *custom;
 	/* What came of a change of the bill; NULL when none was tried. */
 	const struct session_changed *changed;
 	/* Nothing was charged: the total is not the one that was shown. */
 	bool repriced;
 };
 
-/* The name of a field, in the form and as its id on the page. */
-const char *hosted_field_name(enum hosted_field field);
-
 /* A session with its line items and products, read on one snapshot. */
 struct hosted_session {
+	const struct hosted *hosted;
 	struct json_object *session;
 	struct json_object *items; /* whole, each with its price and product */
 	struct json_object *rates; /* its shipping rates by their ids */
 	struct json_object *link;  /* the payment link it came by, or NULL */
+	struct json_object *customer; /* whose it is, or NULL */
 	const struct hosted_frame *frame; /* NULL for a page of its own */
 	struct wording wording; /* how its buyer is spoken to */
 };
@@ -96,11 +129,11 @@ enum till_err hosted_read(struct hosted *hosted, const char *id,
 void hosted_session_free(struct hosted_session *s);
 
 /*
- * Reads the changes of the bill out of a posted form; loans of posted.
- * *shown is the total that the form was shown with.
+ * Reads the changes of the bill out of a posted form; loans of it.  *shown is
+ * the total that the form was shown with.
  */
 #define HOSTED_NOT_SHOWN (-1)
-void hosted_read_wish(struct json_object *posted,
+void hosted_read_wish(const struct hosted_form *form,
     const struct hosted_session *s, struct session_wish *wish,
     int64_t *shown);
 
@@ -120,6 +153,18 @@ enum till_err hosted_show_again(struct hosted *hosted,
  */
 void hosted_form_begin(struct hosted_form *form,
     const struct hosted_session *s);
+
+/* A form as it was posted; the texts are loans of that. */
+void hosted_form_read(struct hosted_form *form,
+    const struct hosted_session *s, struct json_object *posted);
+
+/* Puts back what a buyer gave; the texts are loans of payer's. */
+void hosted_form_refill(struct hosted_form *form,
+    const struct hosted_session *s, const struct session_payer *payer);
+void hosted_form_free(struct hosted_form *form);
+
+/* Whether the goods of a session may go to a country. */
+bool hosted_ships_to(struct json_object *session, const char *country);
 
 /* Which kinds of payment method the page offers, when it asks for one. */
 bool hosted_takes_card(struct json_object *session);
@@ -201,12 +246,11 @@ http_handler hosted_authenticate, hosted_authenticate_framed;
 void hosted_fail(void *app, const struct http_request *req,
     const struct till_error *error, struct http_response *res);
 
-/*
- * Fills the options of the country field by ICU's names and order for a
- * locale; chosen is marked, "" for where the buyer may live.
- */
-void hosted_countries(struct page_part *part, const struct wording *w,
-    const char *chosen);
+/* Hands out the countries, by ICU's names and order for a locale. */
+typedef void hosted_take_country(void *arg, const char *code,
+    const char *name);
+void hosted_each_country(const struct wording *w, hosted_take_country *take,
+    void *arg);
 
 /* Whether code is a country's, ISO 3166-1 alpha-2. */
 bool hosted_is_country(const char *code);

@@ -44,9 +44,24 @@ void hosted_add_state(struct page_part *top, const struct hosted_session *s);
 void hosted_add_expired(struct page_part *top,
     const struct hosted_session *s);
 
-/* Gives one field's value back, with what is wrong about it. */
-void hosted_add_field(struct page_part *part, const struct hosted_form *form,
-    enum hosted_field field);
+/*
+ * Includes the fields from first to last that are on the page, one by one,
+ * under a name; each with what is in it and what is wrong about that.
+ */
+void hosted_add_fields(struct page_part *part, const char *name,
+    const struct hosted_session *s, const struct hosted_form *form,
+    enum hosted_field first, enum hosted_field last);
+
+/* What the buyer gives beside what he pays with, and the texts about it. */
+void hosted_add_given(struct page_part *top, const struct hosted_session *s,
+    const struct hosted_form *form);
+
+/*
+ * Includes a text of the merchant's under a name: [words](https://…) is a
+ * link in it, **words** are strong, and all else is as it was written.
+ */
+void hosted_add_text(struct page_part *part, const char *name,
+    const char *text);
 
 /* The fields of a card or an account, and their test numbers in the head. */
 void hosted_add_means(struct page_part *top, struct page_part *head,
@@ -71,11 +86,10 @@ const char *hosted_quantity_typed(const struct hosted_form *form,
     const char *name, const char *item);
 
 /*
- * The country of a form: what was chosen, or where the session was last said
- * to go, or where the buyer's language is spoken.
+ * The country that a form has at first: where the session was last said to
+ * go, or else where the buyer's language is spoken, if goods go there.
  */
-const char *hosted_country(const struct hosted_session *s,
-    const struct hosted_form *form);
+const char *hosted_home_country(const struct hosted_session *s);
 const char *hosted_first_country(const struct wording *w);
 
 /* Whether taxes depend on the country that the buyer chooses. */

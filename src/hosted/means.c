@@ -70,30 +70,22 @@ hosted_add_means(struct page_part *top, struct page_part *head,
 		card && debit ? "how_you_pay" :
 		card	      ? "card" :
 				"sepa_debit"));
-	page_set(part, "NAME_LABEL",
-	    wording_text(w,
-		card && debit ? "name_either" :
-		card	      ? "name_card" :
-				"name_account"));
 	if (card && debit)
 		page_show(page_add(part, "CHOICE"),
 		    hosted_by_debit(session, form) ? "DEBIT_CHOSEN" :
 						     "CARD_CHOSEN");
 	if (card) {
-		fields = page_add(part, "CARD");
-		for (int i = FIELD_CARD_NUMBER; i <= FIELD_CARD_CVC; i++)
-			hosted_add_field(fields, form, (enum hosted_field)i);
+		hosted_add_fields(part, "CARD_FIELD", s, form,
+		    FIELD_CARD_NUMBER, FIELD_CARD_CVC);
 		add_numbers(head, w, cards, nitems(cards));
 	}
 	if (debit) {
-		hosted_add_field(page_add(part, "DEBIT"), form, FIELD_IBAN);
+		hosted_add_fields(page_add(part, "DEBIT"), "IBAN_FIELD", s,
+		    form, FIELD_IBAN, FIELD_IBAN);
 		add_numbers(head, w, accounts, nitems(accounts));
 	}
-	for (int i = FIELD_BILLING_NAME; i <= FIELD_BILLING_POSTAL_CODE; i++)
-		hosted_add_field(part, form, (enum hosted_field)i);
-	if (hosted_wants_country(session))
-		page_show(part, "PLACES");
-	hosted_countries(part, w, hosted_country(s, form));
+	hosted_add_fields(part, "BILLING_FIELD", s, form, FIELD_SAME,
+	    FIELD_BILLING_AREA);
 	if (!pay_offers_saving(session))
 		return;
 	fields = page_add(part, "SAVE");

@@ -54,7 +54,7 @@ read_items(struct store_conn *c, struct hosted_session *s,
 
 	if (err == TILL_OK)
 		err = session_preview(s->session, &bill,
-		    hosted_first_country(&s->wording), e);
+		    hosted_home_country(s), e);
 	s->items = json_object_new_array();
 	for (size_t i = 0; err == TILL_OK && i < bill.count; i++) {
 		err = put_price(c, &bill, bill.lines[i].item, e);
@@ -102,6 +102,20 @@ put_link(struct store_conn *c, struct hosted_session *s, struct till_error *e)
 	return err == TILL_ENOTFOUND ? TILL_OK : err;
 }
 
+/* The customer, whose own address and phone are in the form at first. */
+static enum till_err
+put_customer(struct store_conn *c, struct hosted_session *s,
+    struct till_error *e)
+{
+	const char *id = json_text(s->session, "customer");
+	enum till_err err;
+
+	if (id == NULL)
+		return TILL_OK;
+	err = record_get(c, &catalog_customer, id, &s->customer, e);
+	return err == TILL_ENOTFOUND ? TILL_OK : err;
+}
+
 static enum till_err
 read_work(struct store_conn *c, void *arg, struct till_error *e)
 {
@@ -117,7 +131,9 @@ read_work(struct store_conn *c, void *arg, struct till_error *e)
 	err = read_items(c, r->out, e);
 	if (err == TILL_OK)
 		err = read_rates(c, r->out, e);
-	return err == TILL_OK ? put_link(c, r->out, e) : err;
+	if (err == TILL_OK)
+		err = put_link(c, r->out, e);
+	return err == TILL_OK ? put_customer(c, r->out, e) : err;
 }
 
 enum till_err
@@ -128,7 +144,7 @@ hosted_read(struct hosted *hosted, const char *id, const char *accept,
 		.out = out };
 	enum till_err err;
 
-	*out = (struct hosted_session){ .session = NULL };
+	*out = (struct hosted_session){ .hosted = hosted };
 	err = payments_due(hosted->store, now, e);
 	if (err == TILL_OK)
 		err = store_read(hosted->store, read_work, &r, e);
@@ -147,6 +163,7 @@ hosted_session_free(struct hosted_session *s)
 	json_object_put(s->session);
 	json_object_put(s->items);
 	json_object_put(s->link);
+	json_object_put(s->customer);
 	json_object_put(s->rates);
 	*s = (struct hosted_session){ .session = NULL };
 }

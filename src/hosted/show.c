@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "hosted/field.h"
 #include "hosted/internal.h"
 
 #define ORIGIN_MAX 300
@@ -181,33 +182,6 @@ set_button(struct page_part *top, const struct hosted_session *s)
 	page_set(top, "BUTTON", wording_text(&s->wording, key));
 }
 
-/* The template's names of a field's value and of its problem. */
-static const struct {
-	const char *value, *error;
-} markers[HOSTED_FIELDS] = {
-	[FIELD_EMAIL] = { "EMAIL", "EMAIL_ERROR" },
-	[FIELD_CARD_NUMBER] = { "CARD_NUMBER", "CARD_NUMBER_ERROR" },
-	[FIELD_CARD_EXPIRY] = { "CARD_EXPIRY", "CARD_EXPIRY_ERROR" },
-	/* A security code is not given back, so it is typed again. */
-	[FIELD_CARD_CVC] = { NULL, "CARD_CVC_ERROR" },
-	[FIELD_IBAN] = { "IBAN", "IBAN_ERROR" },
-	[FIELD_BILLING_NAME] = { "BILLING_NAME", "BILLING_NAME_ERROR" },
-	[FIELD_BILLING_COUNTRY] = { NULL, "BILLING_COUNTRY_ERROR" },
-	[FIELD_BILLING_POSTAL_CODE] = { "BILLING_POSTAL_CODE",
-	    "BILLING_POSTAL_CODE_ERROR" },
-};
-
-void
-hosted_add_field(struct page_part *part, const struct hosted_form *form,
-    enum hosted_field field)
-{
-	if (markers[field].value != NULL)
-		page_set(part, markers[field].value, form->value[field]);
-	if (form->wrong[field][0] != '\0')
-		page_set(page_add(part, markers[field].error), "MESSAGE",
-		    form->wrong[field]);
-}
-
 /* Begins a box of what is wrong.  A frame takes no focus by itself. */
 static struct page_part *
 add_box(struct page_part *top, const char *name, bool framed)
@@ -236,7 +210,7 @@ add_problems(struct page_part *top, const struct hosted_form *form,
 		if (invalid == NULL)
 			invalid = add_box(top, "INVALID", framed);
 		fix = page_add(invalid, "FIX");
-		page_set(fix, "FIELD", hosted_field_name((enum hosted_field)i));
+		page_set(fix, "FIELD", field_name(form, (enum hosted_field)i));
 		page_set(fix, "MESSAGE", form->wrong[i]);
 	}
 }
@@ -310,18 +284,12 @@ add_form(struct page_part *top, struct page_part *head,
     const struct hosted_session *s, const struct hosted_form *form)
 {
 	struct json_object *session = s->session;
-	const char *email = hosted_fixed_email(session);
-	struct page_part *part;
 
 	hosted_set_action(top, s, "", "/pay");
 	if (form->repriced)
 		add_repriced(top, s);
 	add_problems(top, form, s->frame != NULL);
-	part = page_add(top, email != NULL ? "EMAIL_FIXED" : "EMAIL_FIELD");
-	if (email != NULL)
-		page_set(part, "EMAIL", email);
-	else
-		hosted_add_field(part, form, FIELD_EMAIL);
+	hosted_add_given(top, s, form);
 	hosted_add_shipping(top, s);
 	set_button(top, s);
 	if (pay_wants_method(session))
