@@ -18,6 +18,11 @@ let till, s, f;
 const covered = new Set();
 let total = 0;
 
+/* What is stored with an object and not sent. */
+const hidden = (from) => JSON.parse(execFileSync('sqlite3', ['-readonly',
+  join(till.state, 'db', 'api.db'), `SELECT more FROM ${from}`],
+{ encoding: 'utf8' })).till;
+
 /* What a row finds by: the leaf is the one it is for. */
 const helpers = (leaf) => ({
   at, get: (path) => s.get(path), pay: (session) => s.pay(session),
@@ -26,12 +31,10 @@ const helpers = (leaf) => ({
     set(tree, steps, value);
     return tree;
   },
-  kept: (session) => {
-    const text = execFileSync('sqlite3', ['-readonly',
-      join(till.state, 'db', 'api.db'), 'SELECT more FROM checkout_session ' +
-      `WHERE id='${session.id}'`], { encoding: 'utf8' });
-    return at(JSON.parse(text).till.given, leaf.steps);
-  },
+  kept: (session) => at(hidden(`checkout_session WHERE id='${session.id}'`)
+    .given, leaf.steps),
+  keptOfItem: (session) =>
+    hidden(`checkout_session_item WHERE session='${session.id}'`),
 });
 
 /* Where a parameter shows that has no row of its own. */

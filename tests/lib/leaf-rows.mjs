@@ -103,9 +103,12 @@ export const createRows = {
     refused: { value: ['nothing'],
       message: 'This property cannot be expanded (nothing).' } },
   'invoice_creation.invoice_data.account_tax_ids': { value: () => ['txi_1'] },
-  'line_items[].adjustable_quantity.enabled': kept,
-  'line_items[].adjustable_quantity.maximum': { value: () => 5, ...kept },
-  'line_items[].adjustable_quantity.minimum': { value: () => 1, ...kept },
+  'line_items[].adjustable_quantity.enabled':
+    { holds: (f, s, h) => h.keptOfItem(s).adjustable_quantity !== undefined },
+  'line_items[].adjustable_quantity.maximum': { value: () => 5,
+    holds: (f, s, h) => h.keptOfItem(s).adjustable_quantity.maximum },
+  'line_items[].adjustable_quantity.minimum': { value: () => 1,
+    holds: (f, s, h) => h.keptOfItem(s).adjustable_quantity.minimum },
   // Where the buyer lives is known when it is paid.
   'line_items[].dynamic_tax_rates': { value: (f) => [f.britishRate.id],
     holds: async (f, s, h) => [s.total_details.amount_tax,
