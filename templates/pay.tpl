@@ -27,10 +27,11 @@
     FIX         section {FIELD, MESSAGE}: FIELD is the field's id
   ALONE       section in both: the page is no frame, and may take the focus
   EMAIL_FIXED section {EMAIL}: the e-mail is given and cannot be changed
-  Fields are includes of part_pay_field.tpl and part_pay_tick.tpl, one each:
-  CONTACT_FIELD   how to reach the shopper
+  Names that end in FIELD are included once a field, check boxes among them
+  from part_pay_tick.tpl:
+  CONTACT_FIELD   include part_pay_field.tpl: how to reach the shopper
   DELIVERY    section: goods are sent
-    DELIVERY_FIELD  where to
+    DELIVERY_FIELD  include part_pay_field.tpl: where to
     SAYS            section: the shop has something to say about it
   WAYS        section: there is shipping to choose from
     WAY         section {RATE, NAME, AMOUNT}, one a way, with the sections
@@ -40,19 +41,19 @@
               when nothing is to pay
     CHOICE      section, when a card and an account are offered, with one of
                 CARD_CHOSEN, DEBIT_CHOSEN
-    CARD_FIELD      of a card
+    CARD_FIELD      include part_pay_field.tpl: of a card
     DEBIT       section: an account is offered
-      IBAN_FIELD      it
-    BILLING_FIELD   whose it is
+      IBAN_FIELD      include part_pay_field.tpl: it
+    BILLING_FIELD   include part_pay_field.tpl: whose it is
     SAVE        section: the shopper may have it kept; SAVE_CHOSEN: he will
   BILLING     section: a billing address is asked for, and no method
-    BILLING_FIELD   it
+    BILLING_FIELD   include part_pay_field.tpl: it
   BUSINESS    section: the shopper may buy for a business
-    BUSINESS_FIELD  which
+    BUSINESS_FIELD  include part_pay_field.tpl: which
   MORE        section: the shop asks for more
-    MORE_FIELD      what
+    MORE_FIELD      include part_pay_field.tpl: what
   CONSENT     section: the shopper is asked to agree
-    CONSENT_FIELD   to what
+    CONSENT_FIELD   include part_pay_tick.tpl: to what
   SUBMIT_SAYS, AFTER_SAYS   sections: what the shop says before and after the
               button.  These and SAYS have
     TEXT        include part_pay_text.tpl
