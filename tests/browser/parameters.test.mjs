@@ -69,20 +69,9 @@ const unseen = {
   'subscription_data.transfer_data': 'a platform\'s share',
 
   /* These the page takes no notice of. */
-  billing_address_collection: 'no notice is taken',
-  consent_collection: 'no notice is taken',
-  custom_fields: 'no notice is taken',
-  custom_text: 'no notice is taken',
-  customer: 'no notice is taken',
-  customer_creation: 'no notice is taken',
-  customer_update: 'no notice is taken',
-  'payment_intent_data.setup_future_usage': 'no notice is taken',
-  phone_number_collection: 'no notice is taken',
   saved_payment_method_options: 'no notice is taken',
-  shipping_address_collection: 'no notice is taken',
   'subscription_data.description': 'no notice is taken',
   'subscription_data.proration_behavior': 'no notice is taken',
-  tax_id_collection: 'no notice is taken',
 };
 
 const folder = join(root, 'tests', 'lib');
