@@ -11,7 +11,8 @@
 
 #define VALUE_MAX 4096
 
-enum type { ANY, URL, SECRET_KEY, PUBLISHABLE_KEY, SECRET, NUMBER, LEVEL, IDS };
+enum type { ANY, URL, SECRET_KEY, PUBLISHABLE_KEY, SECRET, NUMBER, LEVEL, IDS,
+	ADOPT };
 
 static const struct {
 	const char *name;
@@ -36,6 +37,7 @@ static const struct {
 	[SETTING_API_DB] = { "TILL_API_DB", ANY, NULL, 0 },
 	[SETTING_FULFIL] = { "TILL_FULFIL", ANY, NULL, 0 },
 	[SETTING_RELEASE] = { "TILL_RELEASE", ANY, NULL, 0 },
+	[SETTING_ADOPT] = { "TILL_ADOPT", ADOPT, "none", 0 },
 	[SETTING_THREADS] = { "TILL_THREADS", NUMBER, "0", 1024 },
 	[SETTING_LOG] = { "TILL_LOG", LEVEL, "info", 0 },
 	[SETTING_CLOCK] = { "TILL_CLOCK", ANY, NULL, 0 },
@@ -196,6 +198,11 @@ complaint(enum setting which, const char *value, int64_t *number)
 			strcmp(value, "info") == 0 ||
 			strcmp(value, "debug") == 0 ?
 		    NULL : "must be error, warn, info or debug";
+	case ADOPT:
+		return strcmp(value, "none") == 0 ||
+			strcmp(value, "links") == 0 ||
+			strcmp(value, "all") == 0 ?
+		    NULL : "must be none, links or all";
 	case IDS:
 		return are_ids(value) ?
 		    NULL : "must be an id of letters, digits, - and _, or "

@@ -32,6 +32,7 @@ enum setting {
 	SETTING_API_DB,		 /* the test-mode API's database */
 	SETTING_FULFIL,		 /* the program that fulfils an order */
 	SETTING_RELEASE,	 /* the one that takes an order's stock back */
+	SETTING_ADOPT,		 /* none, links or all: see shop/session.h */
 	SETTING_THREADS,	 /* threads of a FastCGI program, 0: its own */
 	SETTING_LOG,		 /* error, warn, info or debug */
 	SETTING_CLOCK,		 /* the test clock's file, test mode only */

@@ -182,7 +182,7 @@ begin(struct start *start, struct till_error *e)
 	enum till_err err;
 	bool made;
 
-	id_new(id, sizeof(id), "ord_", 20);
+	id_new(id, sizeof(id), "ord_", ORDER_RANDOM);
 	text = print(json);
 	json_object_put(json);
 	if (text == NULL) {

@@ -324,6 +324,8 @@ begin(struct store_conn *c, void *arg, struct till_error *e)
 	    " expires_at, amount, created, attempted, updated)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'cart', 1, ?8, ?9, 0, -1,"
 	    " ?10, ?10, ?10) ON CONFLICT (token) DO NOTHING";
+	static const struct state_cause accepted = { "checkout",
+		"the cart is accepted", NULL };
 	struct change *change = arg;
 	const struct order_new *n = change->fresh;
 	enum till_err err;
@@ -336,9 +338,7 @@ begin(struct store_conn *c, void *arg, struct till_error *e)
 	change->made = store_changed(c) == 1;
 	if (change->made)
 		err = order_state_note(c, n->id, ORDER_CART,
-		    &(struct state_cause){ "checkout", "the cart is accepted",
-			NULL },
-		    e);
+		    n->cause != NULL ? n->cause : &accepted, e);
 	if (err != TILL_OK)
 		return err;
 	return reread(c, change, ORDER_BY_TOKEN, n->token, e);

@@ -42,11 +42,14 @@ struct order {
 	char *items; /* JSON, of an order that is paid by an intent */
 };
 
+#define ORDER_RANDOM 20 /* random characters of an order's id */
+
 /* A new order.  All texts are loans; request and key may be NULL. */
 struct order_new {
 	const char *id, *token, *cart_hash, *cart, *profile;
 	const char *customer, *email; /* NULL for none */
 	const char *request, *idempotency_key;
+	const struct state_cause *cause; /* NULL: a cart was accepted */
 };
 
 /* What the API said of a session. */

@@ -31,8 +31,7 @@ take(struct reconcile *r, struct order_seen *seen,
 
 	r->asked++;
 	err = order_mark(r->shop->orders, seen, &taken, e);
-	if (err == TILL_ENOTFOUND &&
-	    json_text(session, "recovered_from") != NULL) {
+	if (err == TILL_ENOTFOUND && session_adoptable(r->shop, session)) {
 		till_error_clear(e);
 		err = session_adopt(r->shop, seen->session, &order, e);
 		order_free(order);

@@ -238,13 +238,71 @@ order_of_cookie(struct shop *shop, const struct http_request *req,
 	return err;
 }
 
+bool
+session_adoptable(const struct shop *shop, struct json_object *session)
+{
+	const char *which = settings_text(shop->settings, SETTING_ADOPT);
+
+	if (json_text(session, "recovered_from") != NULL)
+		return true;
+	/* An order of a shop that shares the account is that shop's. */
+	if (which == NULL ||
+	    strcmp(json_text_or(session, "status", ""), "complete") != 0 ||
+	    json_text(json_get(session, "metadata"),
+		SESSION_ORDER_METADATA) != NULL)
+		return false;
+	return strcmp(which, "all") == 0 ||
+	    (strcmp(which, "links") == 0 &&
+		json_text(session, "payment_link") != NULL);
+}
+
+/* An order for a session that no cart began; it is there once. */
+static enum till_err
+begin_order(struct shop *shop, struct json_object *session,
+    struct order **out, struct till_error *e)
+{
+	const char *id = json_text_or(session, "id", "");
+	bool link = json_text(session, "payment_link") != NULL;
+	const struct state_cause cause = { "session",
+		link ? "paid by a payment link" : "paid without a cart", id };
+	char order[ID_MAX], token[SESSION_ID_MAX + 16];
+	const struct order_new fresh = { .id = order,
+		.token = token,
+		.cart_hash = "",
+		.cart = "{\"items\":[]}",
+		.profile = link ? "payment_link" : "session",
+		.customer = json_text(session, "customer"),
+		.email = json_text(json_get(session, "customer_details"),
+		    "email"),
+		.cause = &cause };
+	bool made;
+
+	id_new(order, sizeof(order), "ord_", ORDER_RANDOM);
+	(void)snprintf(token, sizeof(token), "session-%s", id);
+	return order_begin(shop->orders, &fresh, out, &made, e);
+}
+
+/* Finds the order that a session is taken into, or begins it. */
+static enum till_err
+order_for(struct shop *shop, struct json_object *session, struct order **out,
+    struct till_error *e)
+{
+	const char *from = json_text(session, "recovered_from");
+
+	if (from != NULL)
+		return order_by_session(shop->orders, from, out, e);
+	if (session_adoptable(shop, session))
+		return begin_order(shop, session, out, e);
+	return till_fail(e, TILL_ENOTFOUND, NULL, "session_id",
+	    "There is no such order.");
+}
+
 enum till_err
 session_adopt(struct shop *shop, const char *id, struct order **out,
     struct till_error *e)
 {
 	struct json_object *session = NULL;
 	struct order_session adopted;
-	const char *from;
 	enum till_err err;
 
 	*out = NULL;
@@ -254,11 +312,7 @@ session_adopt(struct shop *shop, const char *id, struct order **out,
 	err = session_fetch(shop, id, false, &session, e);
 	if (err != TILL_OK)
 		return err;
-	from = json_text(session, "recovered_from");
-	err = from != NULL ?
-	    order_by_session(shop->orders, from, out, e) :
-	    till_fail(e, TILL_ENOTFOUND, NULL, "session_id",
-		"There is no such order.");
+	err = order_for(shop, session, out, e);
 	if (err == TILL_OK) {
 		adopted = (struct order_session){ .id = id,
 			.url = json_text(session, "url"),

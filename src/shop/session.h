@@ -61,9 +61,16 @@ enum till_err session_end(struct shop *shop, const char *id,
     const char *source, int64_t deadline_ms, struct till_error *e);
 
 /*
+ * Whether a session that is no order's may be taken in: it recovers another
+ * one, or it is complete and TILL_ADOPT has such sessions become orders.
+ */
+bool session_adoptable(const struct shop *shop, struct json_object *session);
+
+/*
  * Makes a session that the API began by itself, to recover an expired one, a
- * session of the expired one's order (behaviour.md 5.10).  *out is that
- * order, the caller's.  TILL_ENOTFOUND: it recovers none of ours.
+ * session of the expired one's order (behaviour.md 5.10); or, by TILL_ADOPT,
+ * one that no cart of this shop began an order of its own.  *out is the order,
+ * the caller's.  TILL_ENOTFOUND: it is nothing to this shop.
  */
 enum till_err session_adopt(struct shop *shop, const char *id,
     struct order **out, struct till_error *e);
