@@ -97,7 +97,7 @@
 	}
 
 	/* Filters that work while one types. */
-	const filters = document.querySelector('.filters');
+	const filters = document.querySelector('.top .filters');
 	let timer;
 
 	async function filter() {
