@@ -192,8 +192,8 @@ subscription_delete(struct api_call *call, struct till_error *e)
 	struct json_object *o = NULL;
 	enum till_err err;
 
-	err = subscription_cancel(call->c, call->id,
-	    json_get(call->params, "cancellation_details"), call->now, &o, e);
+	err = subscription_stop(call->c, call->id, call->params, call->now,
+	    &o, e);
 	if (err == TILL_ENOTFOUND)
 		return api_no_such(call, &subscription_type, e);
 	if (err == TILL_OK)

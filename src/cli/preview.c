@@ -83,7 +83,7 @@ render(const struct preview *p, struct buf *html, struct till_error *e)
 static int
 print(const struct preview *p, const struct buf *html)
 {
-	FILE *to = stdout;
+	FILE *to;
 	bool good;
 
 	if (p->out == NULL) {

@@ -37,6 +37,7 @@ enum till_err invoice_new(const struct sale *sale, int64_t now,
 
 /* Why there is an invoice, where a sale is not the reason. */
 #define BILLING_CYCLE "subscription_cycle"
+#define BILLING_UPDATE "subscription_update"
 
 /*
  * Makes and stores the subscription of a sale, trialing or incomplete, whose
@@ -68,6 +69,14 @@ void subscription_join(struct json_object *subscription,
 enum till_err invoice_issue(struct store_conn *c, const struct sale *sale,
     struct json_object *invoice, const char *intent, int64_t now,
     struct till_error *e);
+
+/*
+ * Takes what a customer has to his credit, or owes, into a draft: what is due
+ * becomes less or more, and what is left stays with the customer.  Neither is
+ * stored.
+ */
+void invoice_take_balance(struct json_object *invoice,
+    struct json_object *customer);
 
 /* The same of one that is stored: a draft becomes open. */
 enum till_err invoice_finalize(struct store_conn *c,

@@ -369,6 +369,22 @@ invoice_issue(struct store_conn *c, const struct sale *sale,
 	return err;
 }
 
+void
+invoice_take_balance(struct json_object *invoice,
+    struct json_object *customer)
+{
+	int64_t balance = json_int_or(customer, "balance", 0), due;
+
+	/* More than 64 bits hold is no balance of anybody's. */
+	if (!money_add(json_int_or(invoice, "total", 0), balance, &due))
+		return;
+	json_put_int(invoice, "starting_balance", balance);
+	json_put_int(invoice, "ending_balance", due < 0 ? due : 0);
+	json_put_int(customer, "balance", due < 0 ? due : 0);
+	json_put_int(invoice, "amount_due", due < 0 ? 0 : due);
+	json_put_int(invoice, "amount_remaining", due < 0 ? 0 : due);
+}
+
 enum till_err
 invoice_finalize(struct store_conn *c, struct json_object *customer,
     struct json_object *invoice, const char *intent, int64_t now,
@@ -384,7 +400,8 @@ invoice_finalize(struct store_conn *c, struct json_object *customer,
 	json_put(invoice, "automatically_finalizes_at", NULL);
 	json_put_int(json_get(invoice, "status_transitions"), "finalized_at",
 	    now);
-	json_put_int(invoice, "ending_balance", 0);
+	if (json_get(invoice, "ending_balance") == NULL)
+		json_put_int(invoice, "ending_balance", 0);
 	return catalog_update(c, &invoice_type, invoice, e);
 }
 

@@ -223,12 +223,15 @@ make_intent(struct collection *p, struct till_error *e)
 static enum till_err
 finalize(struct collection *p, struct till_error *e)
 {
-	bool due = json_int_or(p->invoice, "amount_due", 0) > 0;
 	struct json_object *customer = NULL;
 	enum till_err err;
+	bool due;
 
 	err = record_get_whole(p->c, &catalog_customer,
 	    json_text_or(p->invoice, "customer", ""), &customer, e);
+	if (err == TILL_OK)
+		invoice_take_balance(p->invoice, customer);
+	due = json_int_or(p->invoice, "amount_due", 0) > 0;
 	if (err == TILL_OK && due)
 		err = make_intent(p, e);
 	if (err == TILL_OK)

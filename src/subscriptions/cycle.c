@@ -1,7 +1,10 @@
 /* cycle: the invoice of one period of a subscription. */
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/json.h"
+#include "base/money.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "payments/billing.h"
@@ -10,6 +13,7 @@
 #include "subscriptions/steps.h"
 
 #define DRAFT_S 3600 /* the API leaves a merchant this to change a draft */
+#define CREDIT_TEXT_MAX 400
 
 /* Whether the discount of a subscription is for an invoice made at. */
 static bool
@@ -78,10 +82,28 @@ put_line(struct store_conn *c, struct json_object *item, struct bill *bill,
 	return err;
 }
 
-/* What is to be paid for a period. */
+/* A part of a period, in seconds. */
+struct share {
+	int64_t part, whole;
+};
+
+/* What a part of the period costs. */
+static bool
+take_share(struct bill *bill, const struct share *share)
+{
+	for (size_t i = 0; i < bill->count; i++)
+		if (!money_round((money_wide)bill->lines[i].subtotal *
+			    share->part,
+			share->whole, money_step(bill->currency),
+			&bill->lines[i].subtotal))
+			return false;
+	return true;
+}
+
+/* What is to be paid for a period or a part of it. */
 static enum till_err
 make_bill(struct store_conn *c, struct json_object *subscription,
-    struct bill *bill, struct till_error *e)
+    const struct share *share, struct bill *bill, struct till_error *e)
 {
 	struct json_object *items = json_path(subscription, "items", "data",
 	    NULL);
@@ -92,6 +114,9 @@ make_bill(struct store_conn *c, struct json_object *subscription,
 	    json_text_or(subscription, "currency", ""));
 	for (size_t i = 0; err == TILL_OK && i < json_count(items); i++)
 		err = put_line(c, json_at(items, i), bill, e);
+	if (err == TILL_OK && share != NULL && !take_share(bill, share))
+		err = till_fail(e, TILL_EINTERNAL, NULL, NULL,
+		    "a part of a price is too large");
 	if (discount != NULL) {
 		bill->discount = json_object_get(discount);
 		bill->coupon = json_object_get(json_path(subscription,
@@ -115,15 +140,15 @@ session_of(struct json_object *subscription, struct bill *bill)
 
 static enum till_err
 make_invoice(struct store_conn *c, struct json_object *subscription,
-    struct bill *bill, int64_t at, struct json_object **out,
-    struct till_error *e)
+    struct bill *bill, const char *reason, int64_t at,
+    struct json_object **out, struct till_error *e)
 {
 	struct sale sale = {
 		.session = session_of(subscription, bill),
 		.items = json_object_new_array(),
 		.discount = bill->discount,
 		.data = subscription,
-		.reason = BILLING_CYCLE,
+		.reason = reason,
 	};
 	enum till_err err;
 
@@ -149,9 +174,10 @@ cycle_invoice(struct store_conn *c, struct json_object *subscription,
 	enum till_err err;
 
 	settle_discount(subscription, at);
-	err = make_bill(c, subscription, &bill, e);
+	err = make_bill(c, subscription, NULL, &bill, e);
 	if (err == TILL_OK)
-		err = make_invoice(c, subscription, &bill, at, &invoice, e);
+		err = make_invoice(c, subscription, &bill, BILLING_CYCLE, at,
+		    &invoice, e);
 	if (err == TILL_OK) {
 		if (bill.off > 0)
 			json_put_bool(catalog_hidden(subscription),
@@ -176,4 +202,76 @@ cycle_invoice(struct store_conn *c, struct json_object *subscription,
 	else
 		json_object_put(invoice);
 	return err;
+}
+
+/* Turns amounts of an object to the other side of zero. */
+static void
+negate(struct json_object *o)
+{
+	static const char *const names[] = { "amount", "amount_excluding_tax",
+		"subtotal", "subtotal_excluding_tax", "tax", "taxable_amount",
+		"total", "total_excluding_tax" };
+
+	for (size_t i = 0; i < nitems(names); i++)
+		if (json_object_is_type(json_get(o, names[i]), json_type_int))
+			json_put_int(o, names[i],
+			    -json_int_or(o, names[i], 0));
+}
+
+static void
+negate_all(struct json_object *list)
+{
+	for (size_t i = 0; i < json_count(list); i++)
+		negate(json_at(list, i));
+}
+
+/* A line of what is given back. */
+static void
+turn_line(struct json_object *line, int64_t at)
+{
+	const char *name = json_text_or(line, "description", "");
+	char day[32] = "", text[CREDIT_TEXT_MAX];
+	time_t seconds = (time_t)at;
+	struct tm tm;
+
+	if (gmtime_r(&seconds, &tm) != NULL)
+		(void)strftime(day, sizeof(day), "%d %b %Y", &tm);
+	(void)snprintf(text, sizeof(text), "Unused time on %.300s after %s",
+	    name, day);
+	negate(line);
+	negate_all(json_get(line, "discount_amounts"));
+	negate_all(json_get(line, "tax_amounts"));
+	json_put_text(line, "description", text);
+	json_put_text(line, "type", "invoiceitem");
+	json_put_bool(line, "proration", true);
+	json_put_int(json_get(line, "period"), "start", at);
+}
+
+enum till_err
+credit_invoice(struct store_conn *c, struct json_object *subscription,
+    int64_t at, struct json_object **out, struct till_error *e)
+{
+	int64_t start = json_int_or(subscription, "current_period_start", at);
+	int64_t end = json_int_or(subscription, "current_period_end", at);
+	const struct share share = { end - at, end - start };
+	struct bill bill = { .count = 0 };
+	struct json_object *lines;
+	enum till_err err;
+
+	*out = NULL;
+	err = make_bill(c, subscription, &share, &bill, e);
+	if (err == TILL_OK)
+		err = make_invoice(c, subscription, &bill, BILLING_UPDATE, at,
+		    out, e);
+	bill_free(&bill);
+	if (err != TILL_OK)
+		return err;
+	subscription_join(subscription, *out);
+	lines = json_path(*out, "lines", "data", NULL);
+	for (size_t i = 0; i < json_count(lines); i++)
+		turn_line(json_at(lines, i), at);
+	negate(*out);
+	negate_all(json_get(*out, "total_discount_amounts"));
+	negate_all(json_get(*out, "total_tax_amounts"));
+	return TILL_OK;
 }

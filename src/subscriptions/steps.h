@@ -39,4 +39,13 @@ enum till_err cycle_invoice(struct store_conn *c,
     struct json_object *subscription, int64_t from, int64_t at,
     struct json_object **out, struct till_error *e);
 
+/*
+ * Makes the invoice that gives back what is left of a subscription's period
+ * at the second at: each line's share, below zero, with its discount and
+ * taxes.  It is not stored.  *out is the caller's.
+ */
+enum till_err credit_invoice(struct store_conn *c,
+    struct json_object *subscription, int64_t at, struct json_object **out,
+    struct till_error *e);
+
 #endif

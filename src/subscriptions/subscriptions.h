@@ -36,6 +36,18 @@ enum till_err subscriptions_due(struct store *store, int64_t now,
  */
 catalog_rule subscription_update;
 
+/*
+ * Cancels a subscription at once, with the checked parameters of the call:
+ * cancellation_details; and, with both invoice_now and prorate, the invoice
+ * that gives back what was paid for the rest of the period, to the credit of
+ * the customer.  (One of the two alone finds nothing to bill: there are no
+ * invoice items here that could wait for an invoice.)  *out is the caller's.
+ * Errors as subscription_cancel().
+ */
+enum till_err subscription_stop(struct store_conn *c, const char *id,
+    struct json_object *params, int64_t now, struct json_object **out,
+    struct till_error *e);
+
 /* With a customer go the subscriptions that are not over. */
 catalog_rule customer_remove;
 

@@ -524,6 +524,65 @@ describe('an end', () => {
     assert.equal(left.automatically_finalizes_at, null);
   });
 
+  test('at once gives back what is left, when it is asked to', async () => {
+    const rate = await stripe.taxRates.create({ display_name: 'VAT',
+      percentage: 20, inclusive: false });
+    const bought = await buy({ line_items: [
+      { price: daily.id, quantity: 10, tax_rates: [rate.id] }] });
+    await goTo(bought.current_period_start + day / 4);
+    const gone = await stripe.subscriptions.cancel(bought.id,
+      { invoice_now: true, prorate: true });
+    assert.equal(gone.status, 'canceled');
+    const invoice = await stripe.invoices.retrieve(gone.latest_invoice);
+    const share = (gone.canceled_at - bought.current_period_start) / day;
+    const left = -Math.round(3000 * (1 - share));
+    assert.ok(left < -2200);
+    assert.equal(invoice.subtotal, left);
+    assert.equal(invoice.tax, -Math.round(-left * 0.2));
+    assert.equal(invoice.total, left + invoice.tax);
+    assert.equal(invoice.status, 'paid');
+    assert.equal(invoice.amount_due, 0);
+    assert.equal(invoice.ending_balance, invoice.total);
+    assert.equal(invoice.payment_intent, null);
+    const [line] = invoice.lines.data;
+    assert.equal(line.amount, left);
+    assert.equal(line.proration, true);
+    assert.match(line.description, /^Unused time on 10 × Tea of the month /);
+    assert.deepEqual(line.period, { start: gone.canceled_at,
+      end: bought.current_period_end });
+    assert.equal((await stripe.customers.retrieve(bought.customer)).balance,
+      invoice.total);
+    // What is to his credit is taken off the next invoice.
+    const next = await buy({ customer: bought.customer });
+    await goTo(next.current_period_end + 2 * hour);
+    const { latest_invoice: later } = await retrieve(next);
+    assert.equal(later.starting_balance, invoice.total);
+    const due = Math.max(0, 2000 + invoice.total);
+    assert.equal(later.amount_due, due);
+    assert.equal(later.amount_paid, due);
+    assert.equal(later.status, 'paid');
+    assert.equal((await stripe.customers.retrieve(bought.customer)).balance,
+      Math.min(0, 2000 + invoice.total));
+  });
+
+  const nothing = [['invoice_now alone', { invoice_now: true }],
+    ['prorate alone', { prorate: true }]];
+  for (const [name, params] of nothing)
+    test(`at once, with ${name}, bills nothing`, async () => {
+      const bought = await buy();
+      await stripe.subscriptions.cancel(bought.id, params);
+      assert.equal((await invoices(bought)).length, 1);
+    });
+
+  test('at once, of a trial, gives nothing back', async () => {
+    const bought = await buy(trial(7));
+    await stripe.subscriptions.cancel(bought.id,
+      { invoice_now: true, prorate: true });
+    assert.equal((await invoices(bought)).length, 1);
+    assert.equal((await stripe.customers.retrieve(bought.customer)).balance,
+      0);
+  });
+
   test('with its customer', async () => {
     const bought = await buy();
     await stripe.customers.del(bought.customer);
