@@ -131,6 +131,7 @@ show(void *app, const struct http_request *req, struct http_response *res,
 	page_set(page_top(page), "REFERENCE", order->id);
 	fill_state(page_top(page), state, order, session);
 	view_order(page_top(page), session);
+	view_shipping(page_top(page), session);
 	err = view_send(shop, page, VIEW_PLAIN, 200, res, e);
 out:
 	page_free(page);

@@ -16,6 +16,8 @@
   EXPIRED    the session expired with nothing paid; AGAIN_URL is where the
              shopper begins again
   MAIL       section {EMAIL}: where the receipt goes, when it is known
+  SHIPPING   section {NAME}: where the order is sent, with
+    LINE       section {TEXT}, one a line of the address
   REFERENCE  what the shopper quotes when asking about the order
 }}
 {{>HEAD}}
@@ -70,6 +72,12 @@
 {{>ORDER}}
 <p class="quiet">Order <span class="code">{{REFERENCE}}</span></p>
 </section>
+{{#SHIPPING}}
+<section aria-labelledby="sent-to">
+<h2 id="sent-to">Sent to</h2>
+<address><bdi>{{NAME}}</bdi>{{#LINE}}<br><bdi>{{TEXT}}</bdi>{{/LINE}}</address>
+</section>
+{{/SHIPPING}}
 {{#PAID}}
 <p><a class="button plain" href="/">Back to the shop</a></p>
 {{/PAID}}

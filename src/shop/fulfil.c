@@ -91,6 +91,42 @@ order_json(const struct order *order)
 	return json;
 }
 
+/* {"name","address","phone"} of where goods go; NULL for nowhere. */
+static struct json_object *
+shipping_json(struct json_object *session)
+{
+	struct json_object *given = session_shipping(session), *json;
+
+	if (given == NULL)
+		return NULL;
+	json = json_object_new_object();
+	json_put(json, "name", json_object_get(json_get(given, "name")));
+	json_put(json, "address",
+	    json_object_get(json_get(given, "address")));
+	json_put_text(json, "phone",
+	    json_text_or(given, "phone",
+		json_text(json_get(session, "customer_details"), "phone")));
+	return json;
+}
+
+/* What the buyer wrote into the shop's own fields, by their keys. */
+static struct json_object *
+fields_json(struct json_object *session)
+{
+	struct json_object *fields = json_get(session, "custom_fields");
+	struct json_object *json = json_object_new_object();
+
+	for (size_t i = 0; i < json_count(fields); i++) {
+		struct json_object *field = json_at(fields, i);
+		const char *type = json_text_or(field, "type", "");
+
+		json_put(json, json_text_or(field, "key", ""),
+		    json_object_get(json_get(json_get(field, type),
+			"value")));
+	}
+	return json;
+}
+
 /* What the program reads. */
 static void
 write_input(struct buf *out, const struct job *job, const struct order *order,
@@ -112,6 +148,8 @@ write_input(struct buf *out, const struct job *job, const struct order *order,
 	json_put(json, intent_is(job->session) ? "payment_intent" : "session",
 	    json_object_get(session));
 	json_put(json, "items", items);
+	json_put(json, "shipping", shipping_json(session));
+	json_put(json, "fields", fields_json(session));
 	json_write_plain(out, json);
 	buf_add_char(out, '\n');
 	json_object_put(json);

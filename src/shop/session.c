@@ -116,6 +116,17 @@ session_fetch(struct shop *shop, const char *id, bool items,
 	return session_blur(e);
 }
 
+struct json_object *
+session_shipping(struct json_object *session)
+{
+	struct json_object *shipping = json_get(session, "shipping_details");
+
+	if (shipping == NULL)
+		shipping = json_path(session, "collected_information",
+		    "shipping_details", NULL);
+	return shipping != NULL ? shipping : json_get(session, "shipping");
+}
+
 enum order_state
 session_state(struct json_object *session)
 {

@@ -37,6 +37,12 @@ enum till_err session_blur(struct till_error *e);
 enum till_err session_fetch(struct shop *shop, const char *id, bool items,
     struct json_object **out, struct till_error *e);
 
+/*
+ * Where the goods of a session or an intent go, {"name","address"}, wherever
+ * the API's version has that; a loan, NULL for nowhere.
+ */
+struct json_object *session_shipping(struct json_object *session);
+
 /* The state of an order whose session this is. */
 enum order_state session_state(struct json_object *session);
 

@@ -5,6 +5,8 @@
 #include "base/json.h"
 #include "base/money.h"
 #include "base/text.h"
+#include "buyer/address_lines.h"
+#include "shop/session.h"
 #include "shop/view.h"
 
 #define MONEY_MAX 96
@@ -175,6 +177,24 @@ view_order(struct page_part *part, struct json_object *session)
 	if (tax != 0)
 		amount(order, "TAX", tax, currency);
 	amount(order, "GRAND", total, currency);
+}
+
+void
+view_shipping(struct page_part *part, struct json_object *session)
+{
+	struct json_object *shipping = session_shipping(session);
+	struct address address = address_of(json_get(shipping, "address"));
+	char lines[ADDRESS_LINES][ADDRESS_LINE_MAX];
+	struct page_part *section;
+	size_t n;
+
+	if (address_is_empty(&address))
+		return;
+	section = page_add(part, "SHIPPING");
+	page_set(section, "NAME", json_text_or(shipping, "name", ""));
+	n = address_lines(&address, lines);
+	for (size_t i = 0; i < n; i++)
+		page_set(page_add(section, "LINE"), "TEXT", lines[i]);
 }
 
 void

@@ -35,6 +35,12 @@ enum till_err view_send(const struct shop *shop, struct page *page,
 /* Fills the section or include name with session's items and totals. */
 void view_order(struct page_part *part, struct json_object *session);
 
+/*
+ * Shows where a session's goods go, in a section SHIPPING {NAME} with one
+ * LINE {TEXT} each; nothing when none are sent.
+ */
+void view_shipping(struct page_part *part, struct json_object *session);
+
 /* Adds a hidden input to a form's FIELD sections. */
 void view_field(struct page_part *form, const char *name, const char *value);
 

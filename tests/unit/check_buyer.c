@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "buyer/address_form.h"
+#include "buyer/address_lines.h"
 #include "buyer/pattern.h"
 #include "buyer/phone.h"
 #include "buyer/tax_id.h"
@@ -253,6 +254,38 @@ START_TEST(samples)
 }
 END_TEST
 
+/* An address as it is written, its lines with "/" between them. */
+static const struct {
+	struct address address;
+	const char *lines;
+} written[] = {
+	{ { "1 Main Street", "Flat 2", "Springfield", "IL", "62701", "US" },
+	    "1 Main Street/Flat 2/Springfield, IL 62701/United States" },
+	{ { "Alte Straße 1", NULL, "Berlin", NULL, "10115", "DE" },
+	    "Alte Straße 1/10115 Berlin/Germany" },
+	{ { "4 Market Row", "", "London", NULL, "SW9 8LB", "GB" },
+	    "4 Market Row/London SW9 8LB/United Kingdom" },
+	{ { "Via Roma 1", NULL, "Milano", "MI", "20121", "IT" },
+	    "Via Roma 1/20121 Milano, MI/Italy" },
+	{ { "1 Nathan Road", NULL, NULL, "Kowloon", NULL, "HK" },
+	    "1 Nathan Road/Kowloon/Hong Kong SAR China" },
+	{ { NULL, NULL, NULL, NULL, NULL, "FR" }, "France" },
+	{ { NULL, NULL, NULL, NULL, NULL, NULL }, "" },
+};
+
+START_TEST(address_written)
+{
+	char lines[ADDRESS_LINES][ADDRESS_LINE_MAX], all[1024] = "";
+	size_t n = address_lines(&written[_i].address, lines);
+
+	for (size_t i = 0; i < n; i++) {
+		strcat(all, i > 0 ? "/" : "");
+		strcat(all, lines[i]);
+	}
+	ck_assert_str_eq(all, written[_i].lines);
+}
+END_TEST
+
 /* Through JSON and back. */
 START_TEST(address_both_ways)
 {
@@ -290,6 +323,7 @@ main(void)
 	tcase_add_loop_test(tc, form, 0, nitems(forms));
 	tcase_add_test(tc, areas);
 	tcase_add_test(tc, samples);
+	tcase_add_loop_test(tc, address_written, 0, nitems(written));
 	tcase_add_test(tc, address_both_ways);
 	suite_add_tcase(s, tc);
 	srunner_run_all(sr, CK_ENV);
