@@ -5,10 +5,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import { everything } from '../lib/asking.mjs';
 import { barriers } from '../lib/axe.mjs';
 import { Browser, sizes } from '../lib/browser.mjs';
 import { cart } from '../lib/shop.mjs';
 import { Till, token } from '../lib/till.mjs';
+import { openSession } from '../lib/webhooks.mjs';
 
 let till, stripe;
 
@@ -108,6 +110,15 @@ const pages = {
     await fetch(`${till.api}/c/pay/${id}/bill`, { method: 'POST',
       body: new URLSearchParams({ promotionCode: 'AXE' }) });
     await pay(page);
+    await page.getByRole('alert').waitFor();
+  },
+  'hosted, asks for everything': async (page) =>
+    page.goto((await openSession(stripe, everything)).url),
+  'hosted, everything left out': async (page) => {
+    await page.goto((await openSession(stripe, everything)).url);
+    await page.uncheck('#cardUseShippingAsBilling');
+    await page.check('#purchasingAsBusinessCheckbox');
+    await page.click(submit);
     await page.getByRole('alert').waitFor();
   },
   success: async (page) => {
