@@ -172,12 +172,12 @@ dashboard_act(void *app, const struct http_request *req,
 
 	if (err == TILL_OK)
 		err = guard_change(app, req, form, e);
-	if (err == TILL_OK && act == NULL)
-		err = till_fail(e, TILL_ENOTFOUND, NULL, NULL,
-		    "There is nothing of that name to do.");
-	if (err == TILL_OK) {
+	if (err == TILL_OK && act != NULL) {
 		spell_month(form);
 		err = perform(app, req, act, form, e);
+	} else if (err == TILL_OK) {
+		err = till_fail(e, TILL_ENOTFOUND, NULL, NULL,
+		    "There is nothing of that name to do.");
 	}
 	/* A decline is what was asked for. */
 	if (err == TILL_OK || err == TILL_ECARD)
