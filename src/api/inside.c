@@ -112,7 +112,8 @@ inside_text(struct api *api, const struct inside *ask, struct buf *body)
 
 enum till_err
 inside_get(struct api *api, const char *request, const char *path,
-    const char *id, const char *more, const char *form, struct json_object **out,
+    const char *id, const char *more, const char *form,
+    struct json_object **out,
     struct till_error *e)
 {
 	struct inside ask = { .id = request, .method = "GET",

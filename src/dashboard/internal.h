@@ -82,7 +82,10 @@ enum till_err trouble_page(const struct dashboard *d,
     const struct http_request *req, struct http_response *res,
     struct till_error *e);
 
-/* Adds ONE, with a DELIVERY in it, to part for each of those of an event or of an endpoint. */
+/*
+ * Adds ONE, with a DELIVERY in it, to part for each of those of an event or
+ * of an endpoint.
+ */
 enum till_err deliveries_add(const struct dashboard *d, const char *filter,
     const char *id, struct page_part *part, struct till_error *e);
 

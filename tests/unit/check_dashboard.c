@@ -27,9 +27,11 @@ static const struct {
 	{ "a\nb", "a\\u000ab", "\"a\\nb\"" },
 	{ "a\r\n", "a", "\"a\\u000d\\n\"" },
 	{ "\x01\x7f", "\\u0001\\u007f", "\"\\u0001\\u007f\"" },
-	{ "\xe2\x80\xae" "cba", "\\u202ecba", "\"\\u202ecba\"" },
+	{ "\xe2\x80\xae" "cba\xe2\x80\xac", "\\u202ecba\\u202c",
+	    "\"\\u202ecba\\u202c\"" },
 	{ "\xe2\x80\xa8x", "\\u2028x", "\"\\u2028x\"" },
-	{ "\xe2\x81\xa6x", "\\u2066x", "\"\\u2066x\"" },
+	{ "\xe2\x81\xa6x\xe2\x81\xa9", "\\u2066x\\u2069",
+	    "\"\\u2066x\\u2069\"" },
 	{ "\xc2\xadx\xef\xbb\xbf", "\\u00adx\\ufeff",
 	    "\"\\u00adx\\ufeff\"" },
 	{ "Zo\xc3\xab \xe6\x9d\xb1 \xf0\x9f\x8d\xb5",
@@ -138,7 +140,7 @@ END_TEST
 
 /* Plans. */
 
-static char folder[] = "/tmp/check-dashboard-XXXXXX";
+static char folder[32];
 static struct store *store;
 static struct till_error e;
 
@@ -147,6 +149,7 @@ open_tables(void)
 {
 	char path[64];
 
+	ck_assert(text_copy(folder, sizeof(folder), "/tmp/check-d-XXXXXX"));
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	(void)snprintf(path, sizeof(path), "%s/api.db", folder);
 	ck_assert_int_eq(store_open(path, schema_migrations,
@@ -166,7 +169,6 @@ close_tables(void)
 		(void)unlink(path);
 	}
 	(void)rmdir(folder);
-	memcpy(folder + strlen(folder) - 6, "XXXXXX", 6);
 }
 
 static void
