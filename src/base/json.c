@@ -125,8 +125,6 @@ write_string(struct buf *b, const char *text, size_t len)
 	buf_add_char(b, '"');
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)text[i];
-		char escape[6] = { '\\', 'u', '0', '0', digits[c >> 4],
-			digits[c & 15] };
 
 		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
 			continue;
@@ -139,6 +137,9 @@ write_string(struct buf *b, const char *text, size_t len)
 			buf_add_char(b, '\\');
 			buf_add_char(b, brief[c]);
 		} else {
+			const char escape[6] = { '\\', 'u', '0', '0',
+				digits[c >> 4], digits[c & 15] };
+
 			buf_add(b, escape, sizeof(escape));
 		}
 	}
@@ -184,6 +185,21 @@ write_int(struct buf *b, struct json_object *number)
 	buf_add(b, at, (size_t)(digits + sizeof(digits) - at));
 }
 
+static void write_value(struct buf *b, struct json_object *value, int indent);
+
+/* The i-th member of an object whose members are indented so far. */
+static void
+write_member(struct buf *b, size_t i, const char *name,
+    struct json_object *value, int indent)
+{
+	if (i > 0)
+		buf_add_char(b, ',');
+	break_line(b, indent);
+	write_string(b, name, strlen(name));
+	buf_add(b, ": ", indent < 0 ? 1 : 2);
+	write_value(b, value, indent);
+}
+
 static void
 write_value(struct buf *b, struct json_object *value, int indent)
 {
@@ -194,12 +210,7 @@ write_value(struct buf *b, struct json_object *value, int indent)
 	case json_type_object:
 		buf_add_char(b, '{');
 		json_object_object_foreach(value, key, member) {
-			if (i++ > 0)
-				buf_add_char(b, ',');
-			break_line(b, inner);
-			write_string(b, key, strlen(key));
-			buf_add(b, ": ", indent < 0 ? 1 : 2);
-			write_value(b, member, inner);
+			write_member(b, i++, key, member, inner);
 		}
 		if (i > 0)
 			break_line(b, indent);
@@ -237,6 +248,17 @@ write_value(struct buf *b, struct json_object *value, int indent)
 		buf_add_text(b, json_object_to_json_string(value));
 		break;
 	}
+}
+
+void
+json_write_members(struct buf *b, const struct json_member *members, size_t n)
+{
+	buf_add_char(b, '{');
+	for (size_t i = 0; i < n; i++)
+		write_member(b, i, members[i].name, members[i].value, 2);
+	if (n > 0)
+		break_line(b, 0);
+	buf_add_char(b, '}');
 }
 
 void

@@ -52,7 +52,15 @@ void json_put_bool(struct json_object *object, const char *name, bool value);
  */
 void json_write(struct buf *b, struct json_object *value);
 
-/* The same on one line, for storage and for signatures. */
+/* The same for an object whose members are given, in their order. */
+struct json_member {
+	const char *name;
+	struct json_object *value;
+};
+void json_write_members(struct buf *b, const struct json_member *members,
+    size_t n);
+
+/* json_write() on one line, for storage and for signatures. */
 void json_write_plain(struct buf *b, struct json_object *value);
 
 /*

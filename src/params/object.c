@@ -10,6 +10,10 @@
 #define TABLE_NAME \
 	(JSON_C_OBJECT_ADD_KEY_IS_NEW | JSON_C_OBJECT_ADD_CONSTANT_KEY)
 
+#define OBJECT_FIELDS_MAX 128 /* of one type */
+#define OBJECT_EXTRA_MAX 16   /* members that are no fields, while drafted */
+#define FEW_FIELDS 10	      /* that json-c has room for at first */
+
 const struct object_type *
 object_find(const char *name)
 {
@@ -268,6 +272,10 @@ object_new(const struct object_type *type, struct json_object *given)
 {
 	struct json_object *made = json_object_new_object();
 
+	/* A table that does not grow: twice what its load factor asks for. */
+	if (made != NULL && type->fields_count > FEW_FIELDS)
+		(void)lh_table_resize(json_object_get_object(made),
+		    (int)(2 * type->fields_count));
 	if (made != NULL &&
 	    !fill(type->fields, type->fields_count, given, made)) {
 		json_object_put(made);
@@ -387,43 +395,49 @@ object_update(const struct object_type *type, struct json_object *stored,
 	return TILL_OK;
 }
 
-/* Whether the members stand in the order of the type's fields. */
-static bool
-in_order(const struct object_type *type, struct json_object *object)
+/*
+ * Where a member's field is among those of a type; count for none.  Members
+ * mostly stand in the order of the fields, so the search begins at the one
+ * that is expected next.
+ */
+static size_t
+place_of(const struct object_type *type, const char *name, size_t next)
 {
-	size_t at = 0;
-
-	json_object_object_foreach(object, name, value) {
-		(void)value;
-		while (at < type->fields_count &&
-		    strcmp(type->fields[at].name, name) != 0)
-			at++;
-		if (at == type->fields_count)
-			return false;
-	}
-	return true;
+	for (size_t i = next; i < type->fields_count; i++)
+		if (strcmp(type->fields[i].name, name) == 0)
+			return i;
+	for (size_t i = 0; i < next; i++)
+		if (strcmp(type->fields[i].name, name) == 0)
+			return i;
+	return type->fields_count;
 }
 
 void
 object_write(struct buf *b, const struct object_type *type,
     struct json_object *object)
 {
-	struct json_object *sorted, *value;
+	struct json_member members[OBJECT_FIELDS_MAX + OBJECT_EXTRA_MAX];
+	size_t fields = type->fields_count, next = 0, extra = 0, n = 0;
 
-	if (in_order(type, object)) {
+	if (fields > OBJECT_FIELDS_MAX) {
 		json_write(b, object);
 		return;
 	}
-	sorted = json_object_new_object();
-	for (size_t i = 0; i < type->fields_count; i++)
-		if (json_object_object_get_ex(object, type->fields[i].name,
-			&value))
-			json_put(sorted, type->fields[i].name,
-			    json_object_get(value));
-	json_object_object_foreach(object, name, member) {
-		if (!json_object_object_get_ex(sorted, name, NULL))
-			json_put(sorted, name, json_object_get(member));
+	memset(members, 0, fields * sizeof(members[0]));
+	json_object_object_foreach(object, name, value) {
+		size_t place = place_of(type, name, next);
+
+		/* What is no field of the type stands behind them all. */
+		if (place == fields && extra == OBJECT_EXTRA_MAX) {
+			json_write(b, object);
+			return;
+		}
+		next = place < fields ? place + 1 : next;
+		members[place < fields ? place : fields + extra++] =
+		    (struct json_member){ name, value };
 	}
-	json_write(b, sorted);
-	json_object_put(sorted);
+	for (size_t i = 0; i < fields + extra; i++)
+		if (members[i].name != NULL)
+			members[n++] = members[i];
+	json_write_members(b, members, n);
 }
