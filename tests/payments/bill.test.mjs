@@ -466,6 +466,23 @@ describe('taxes', () => {
     assert.equal((await whole(session)).amount_total, 1083);
   });
 
+  test('where the goods go, by country and state', async () => {
+    const { id } = await rate('DE', 19);
+    const { id: state } = await stripe.taxRates.create({ country: 'US',
+      state: 'CA', display_name: 'Sales tax', percentage: 7.25,
+      inclusive: false });
+    const session = await desk.open({ line_items: [{ price: sold.cup,
+      quantity: 1, dynamic_tax_rates: [id, state] }],
+    shipping_address_collection: { allowed_countries: ['DE', 'US'] } });
+    for (const [shippingCountry, area, total] of [['DE', '', 1190],
+      ['US', 'NY', 1000], ['US', 'CA', 1073], ['DE', '', 1190]]) {
+      const page = await change(session, { shippingCountry,
+        shippingAdministrativeArea: area, billingCountry: 'FR' });
+      assert.equal(shown(page), String(total), area);
+      assert.equal((await whole(session)).amount_total, total);
+    }
+  });
+
   test('an inclusive one is within the total', async () => {
     const { id } = await stripe.taxRates.create({ display_name: 'GST',
       percentage: 10, inclusive: true });
