@@ -96,6 +96,7 @@
 
 	function use_account(iban)
 	{
+		choose("new");
 		choose("sepa_debit");
 		fill("email", "shopper@example.com", false);
 		fill("iban", iban, true);
@@ -106,6 +107,7 @@
 	{
 		const amex = /^3[47]/.test(number);
 
+		choose("new");
 		choose("card");
 		fill("email", "shopper@example.com", false);
 		fill("cardNumber", card_text(number), true);

@@ -39,6 +39,13 @@
                 {NOTE}: "Tax included" and the like
   MEANS       section {LEGEND}: a payment method is asked for; leave it out
               when nothing is to pay
+    SAVED       section, when the customer keeps some, with
+      METHOD      section {ID, NAME}, one each, the newest first, with
+        EXPIRES     section {WHEN}: a card's date
+        CHOSEN      section, on the one chosen
+        LIVE        section: the total depends on it
+      NEW_CHOSEN  section: none of them is
+      LIVE        section: the total depends on it
     CHOICE      section, when a card and an account are offered, with one of
                 CARD_CHOSEN, DEBIT_CHOSEN
     CARD_FIELD      include part_pay_field.tpl: of a card
@@ -138,6 +145,15 @@
 {{#MEANS}}
 <fieldset data-address="billing">
 <legend>{{LEGEND}}</legend>
+{{#SAVED}}
+<div class="choice stack" id="savedMethod" tabindex="-1" role="radiogroup" aria-label="{{LEGEND}}">
+{{#METHOD}}
+<label><input type="radio" name="savedMethod" value="{{ID}}"{{#CHOSEN}} checked{{/CHOSEN}}{{#LIVE}} data-live{{/LIVE}}> <span>{{NAME}}{{#EXPIRES}} <span class="quiet">{{WHEN}}</span>{{/EXPIRES}}</span></label>
+{{/METHOD}}
+<label><input type="radio" name="savedMethod" value="new"{{#NEW_CHOSEN}} checked{{/NEW_CHOSEN}}{{#LIVE}} data-live{{/LIVE}}> {{W_USE_ANOTHER}}</label>
+</div>
+{{/SAVED}}
+<div class="by-new">
 {{#CHOICE}}
 <div class="choice" role="radiogroup" aria-label="{{LEGEND}}">
 <label><input type="radio" name="paymentMethod" value="card"{{#CARD_CHOSEN}} checked{{/CARD_CHOSEN}}> {{W_CARD}}</label>
@@ -153,6 +169,7 @@
 {{#SAVE}}
 <label class="check"><input type="checkbox" name="savePaymentMethod" value="yes"{{#SAVE_CHOSEN}} checked{{/SAVE_CHOSEN}}> {{W_SAVE_SHOP}}</label>
 {{/SAVE}}
+</div>
 </fieldset>
 {{/MEANS}}
 </div>
@@ -184,7 +201,7 @@
 {{/SUBMIT_SAYS}}
 <button class="button wide" id="payNow" type="submit" data-testid="hosted-payment-submit-button" data-working="{{W_PROCESSING}}">{{BUTTON}}</button>
 {{#TERMS}}
-<p class="quiet">{{TEXT}}</p>
+<p class="quiet"><bdi>{{TEXT}}</bdi></p>
 {{/TERMS}}
 {{#REUSE}}
 <p class="quiet">{{W_REUSE_SHOP}}</p>

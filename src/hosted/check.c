@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "buyer/pattern.h"
 #include "hosted/field.h"
+#include "hosted/internal.h"
 
 #define EXAMPLE_MAX 24
 
@@ -329,6 +330,16 @@ fill_choices(const struct hosted_session *s, struct hosted_form *form,
 }
 
 bool
+check_saved(const struct hosted_session *s, struct hosted_form *form,
+    enum hosted_field field, char out[static WORDING_MAX])
+{
+	if (hosted_saved(s, form) != NULL ||
+	    strcmp(form->value[field], "new") == 0)
+		return false;
+	return say_word(s, out, "choose_way");
+}
+
+bool
 hosted_form_check(struct hosted_form *form, const struct hosted_session *s,
     int64_t now, struct session_payer *payer)
 {
@@ -356,5 +367,6 @@ hosted_form_check(struct hosted_form *form, const struct hosted_session *s,
 		payer->address = payer->shipping;
 		payer->name = payer->shipping_name;
 	}
+	hosted_use_saved(s, form, payer);
 	return good;
 }

@@ -55,13 +55,22 @@ shows_iban(const struct hosted_session *s, const struct hosted_form *form)
 static bool
 pays_by_card(const struct hosted_session *s, const struct hosted_form *form)
 {
-	return !hosted_by_debit(s->session, form);
+	return hosted_saved(s, form) == NULL &&
+	    !hosted_by_debit(s->session, form);
 }
 
 static bool
 pays_by_debit(const struct hosted_session *s, const struct hosted_form *form)
 {
-	return hosted_by_debit(s->session, form);
+	return hosted_saved(s, form) == NULL &&
+	    hosted_by_debit(s->session, form);
+}
+
+static bool
+shows_saved(const struct hosted_session *s, const struct hosted_form *form)
+{
+	(void)form;
+	return json_count(s->saved) > 0;
 }
 
 static bool
@@ -95,7 +104,8 @@ shows_same(const struct hosted_session *s, const struct hosted_form *form)
 static bool
 bills_apart(const struct hosted_session *s, const struct hosted_form *form)
 {
-	return !shows_same(s, form) || !field_ticked(form, FIELD_SAME);
+	return hosted_saved(s, form) == NULL &&
+	    (!shows_same(s, form) || !field_ticked(form, FIELD_SAME));
 }
 
 static bool
@@ -215,6 +225,9 @@ const struct field_row field_rows[HOSTED_FIELDS] = {
 	    .autocomplete = "shipping postal-code", .max = CODE_MAX_CHARS,
 	    .half = true, .shown = ships, .check = check_code,
 	    .to = TO(shipping.postal_code) },
+	[FIELD_SAVED] = { .name = "savedMethod",
+	    .label = "how_you_pay", .shown = shows_saved, .optional = true,
+	    .max = 64, .check = check_saved, .to = FIELD_NOWHERE },
 	[FIELD_METHOD] = { .name = "paymentMethod",
 	    .label = "how_you_pay", .shown = shows_method,
 	    .max = 32, .optional = true, .to = FIELD_NOWHERE },
@@ -500,6 +513,12 @@ const char *
 field_bill_country(const struct hosted_session *s,
     const struct hosted_form *form)
 {
+	const char *kept = json_text(json_path(hosted_saved(s, form),
+					 "billing_details", "address", NULL),
+	    "country");
+
+	if (kept != NULL)
+		return kept;
 	if (!shows_billing(s, form))
 		return ships(s, form) ? form->value[FIELD_SHIPPING_COUNTRY] :
 					hosted_home_country(s);

@@ -105,7 +105,7 @@ void field_say_empty(const struct hosted_session *s,
 
 /* The checks of the table, see check.c. */
 field_check check_email, check_phone, check_ship_country, check_country,
-    check_area, check_code, check_card_field, check_iban_field, check_tax_id,
+    check_area, check_code, check_saved, check_card_field, check_iban_field, check_tax_id,
     check_custom;
 
 /* Whether addresses of the chosen country have the part that a field is. */

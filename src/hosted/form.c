@@ -98,6 +98,7 @@ hosted_form_begin(struct hosted_form *form, const struct hosted_session *s)
 	    json_object_get_string(echo_kept(s->session, "prefilled_email")));
 	put_customer(form, s);
 	put_countries(form, s);
+	put(form, FIELD_SAVED, json_text(json_at(s->saved, 0), "id"));
 	form->value[FIELD_SAME] = ticked;
 	for (int i = FIELD_CUSTOM_1; i <= FIELD_CUSTOM_3; i++) {
 		struct json_object *custom = field_custom(s,

@@ -55,6 +55,7 @@ enum hosted_field {
 	FIELD_SHIPPING_CITY,
 	FIELD_SHIPPING_CODE,
 	FIELD_SHIPPING_AREA, /* the state, province, prefecture, … */
+	FIELD_SAVED,  /* the id of a kept payment method, or "new" */
 	FIELD_METHOD, /* "card" or "sepa_debit", where both are offered */
 	FIELD_CARD_NUMBER,
 	FIELD_CARD_EXPIRY,
@@ -114,6 +115,7 @@ struct hosted_session {
 	struct json_object *rates; /* its shipping rates by their ids */
 	struct json_object *link;  /* the payment link it came by, or NULL */
 	struct json_object *customer; /* whose it is, or NULL */
+	struct json_object *saved; /* what he keeps and may pay with */
 	const struct hosted_frame *frame; /* NULL for a page of its own */
 	struct wording wording; /* how its buyer is spoken to */
 };

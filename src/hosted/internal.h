@@ -16,6 +16,20 @@ enum till_err hosted_begin(const char *template_name,
 enum till_err hosted_send(const struct hosted_session *s, struct page *page,
     struct page_part *head, struct http_response *res, struct till_error *e);
 
+/*
+ * The payment methods of its customer that a session offers: read, the one
+ * that a form has chosen (a loan, NULL for none), shown, and put into what
+ * the buyer gives, with the name and address that were kept with it.
+ */
+enum till_err hosted_read_saved(struct store_conn *c,
+    struct hosted_session *s, struct till_error *e);
+struct json_object *hosted_saved(const struct hosted_session *s,
+    const struct hosted_form *form);
+void hosted_add_saved(struct page_part *means,
+    const struct hosted_session *s, const struct hosted_form *form);
+void hosted_use_saved(const struct hosted_session *s,
+    const struct hosted_form *form, struct session_payer *payer);
+
 /* What the merchant's payment link says to who has paid. */
 void hosted_add_thanks(struct page_part *top, const struct hosted_session *s);
 

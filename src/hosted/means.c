@@ -70,6 +70,7 @@ hosted_add_means(struct page_part *top, struct page_part *head,
 		card && debit ? "how_you_pay" :
 		card	      ? "card" :
 				"sepa_debit"));
+	hosted_add_saved(part, s, form);
 	if (card && debit)
 		page_show(page_add(part, "CHOICE"),
 		    hosted_by_debit(session, form) ? "DEBIT_CHOSEN" :

@@ -133,7 +133,9 @@ read_work(struct store_conn *c, void *arg, struct till_error *e)
 		err = read_rates(c, r->out, e);
 	if (err == TILL_OK)
 		err = put_link(c, r->out, e);
-	return err == TILL_OK ? put_customer(c, r->out, e) : err;
+	if (err == TILL_OK)
+		err = put_customer(c, r->out, e);
+	return err == TILL_OK ? hosted_read_saved(c, r->out, e) : err;
 }
 
 enum till_err
@@ -165,5 +167,6 @@ hosted_session_free(struct hosted_session *s)
 	json_object_put(s->link);
 	json_object_put(s->customer);
 	json_object_put(s->rates);
+	json_object_put(s->saved);
 	*s = (struct hosted_session){ .session = NULL };
 }

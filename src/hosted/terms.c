@@ -136,8 +136,9 @@ trial_word(const struct hosted_session *s, struct json_object *data)
 }
 
 /*
- * Says under the button what a buyer agrees to who begins with a trial, or
- * whose periods begin on a day of the merchant's.
+ * Says under the button what the merchant calls the subscription, and what a
+ * buyer agrees to who begins with a trial, or whose periods begin on a day of
+ * the merchant's.
  */
 void
 hosted_add_terms(struct page_part *top, const struct hosted_session *s)
@@ -146,8 +147,11 @@ hosted_add_terms(struct page_part *top, const struct hosted_session *s)
 	int64_t anchor = json_int_or(data, "billing_cycle_anchor", 0), sum;
 	bool trial = hosted_trial_days(s->session) > 0;
 	char interval[WORDING_MAX], amount[WORDING_MAX], day[WORDING_MAX];
+	const char *description = json_text(data, "description");
 	char text[WORDING_MAX];
 
+	if (description != NULL)
+		page_set(page_add(top, "TERMS"), "TEXT", description);
 	if ((!trial && anchor <= 0) || !every(s, interval) ||
 	    !sum_recurring(s->items, &sum))
 		return;

@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { everything } from '../lib/asking.mjs';
 import { barriers } from '../lib/axe.mjs';
 import { Browser, sizes } from '../lib/browser.mjs';
+import { byCard } from '../lib/paying.mjs';
 import { cart } from '../lib/shop.mjs';
 import { Till, token } from '../lib/till.mjs';
 import { openSession } from '../lib/webhooks.mjs';
@@ -84,6 +85,24 @@ const pages = {
   hosted: async (page) => page.goto((await order()).url),
   'hosted, subscription': async (page) =>
     page.goto((await order('subscription')).url),
+  'hosted, from right to left': async (page) => {
+    await page.setExtraHTTPHeaders({ 'Accept-Language': 'ar' });
+    await page.goto((await order()).url);
+    await page.click(submit);
+    await page.getByRole('alert').waitFor();
+    await page.setExtraHTTPHeaders({});
+  },
+  'hosted, a kept card': async (page) => {
+    const customer = await stripe.customers.create({
+      email: 'ada@shop.example' });
+    const session = await openSession(stripe, { customer: customer.id,
+      saved_payment_method_options: { payment_method_save: 'enabled' } });
+    await byCard(till, session, '4242424242424242',
+      { savePaymentMethod: 'yes' });
+    await page.goto((await openSession(stripe, {
+      customer: customer.id })).url);
+    await page.getByRole('radio', { name: /^Visa/ }).waitFor();
+  },
   'hosted, form not filled in': async (page) => {
     await page.goto((await order()).url);
     await page.click(submit);
@@ -137,6 +156,13 @@ const pages = {
     const { id, url } = await order();
     await stripe.checkout.sessions.expire(id);
     await page.goto(url);
+  },
+  'hosted, to be taken up again': async (page) => {
+    const session = await openSession(stripe, {
+      after_expiration: { recovery: { enabled: true } } });
+    await stripe.checkout.sessions.expire(session.id);
+    await page.goto(session.url);
+    await page.getByRole('link', { name: 'Take up the order' }).waitFor();
   },
   expired: async (page) => {
     const { id } = await order();

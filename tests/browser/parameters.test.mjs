@@ -32,6 +32,7 @@ const unseen = {
     [`payment_method_options.${type}`, 'of a type without a form'])),
   'automatic_tax.liability': 'whose account the tax is for',
   client_reference_id: 'the shop\'s own name for the session',
+  customer_update: 'what the shop keeps of what was typed',
   expand: 'what the answer to the shop holds',
   invoice_creation: 'about the invoice after the payment',
   'line_items[].price_data.product': 'a product instead of its name',
@@ -66,12 +67,9 @@ const unseen = {
   'subscription_data.invoice_settings': 'about the invoices',
   'subscription_data.metadata': 'the shop\'s own notes',
   'subscription_data.on_behalf_of': 'a platform\'s account',
+  'subscription_data.proration_behavior':
+    'the time before an anchor costs what any period does',
   'subscription_data.transfer_data': 'a platform\'s share',
-
-  /* These the page takes no notice of. */
-  saved_payment_method_options: 'no notice is taken',
-  'subscription_data.description': 'no notice is taken',
-  'subscription_data.proration_behavior': 'no notice is taken',
 };
 
 const folder = join(root, 'tests', 'lib');

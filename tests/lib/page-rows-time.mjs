@@ -68,6 +68,11 @@ export const rows = [
       await now(scene) + 10 * 86400 })(scene),
     see: async (scene) => says(scene, `From ${
       day(scene.session.created + 10 * 86400)} on you pay $25.00 per month`) },
+  { parameters: ['subscription_data.description'],
+    seen: 'what the shop calls the subscription',
+    picture: 'subscription-description',
+    session: trial({ description: 'Two <b>lamps</b> a month' }),
+    see: (scene) => says(scene, 'Two <b>lamps</b> a month') },
   { parameters: ['expires_at'], seen: 'an open page says when it is over',
     picture: 'expires-at', after: true, session: async (scene) =>
       payment({ expires_at: await now(scene) + 1860 })(scene),
