@@ -32,7 +32,6 @@ const unseen = {
     [`payment_method_options.${type}`, 'of a type without a form'])),
   'automatic_tax.liability': 'whose account the tax is for',
   client_reference_id: 'the shop\'s own name for the session',
-  customer_update: 'what the shop keeps of what was typed',
   expand: 'what the answer to the shop holds',
   invoice_creation: 'about the invoice after the payment',
   'line_items[].price_data.product': 'a product instead of its name',

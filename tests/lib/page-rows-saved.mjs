@@ -34,7 +34,7 @@ const kept = ({ stripe, customer }) =>
 
 export const rows = [
   { parameters: ['customer'], seen: 'the customer\'s e-mail and kept cards, ' +
-      'the newest chosen', picture: 'customer',
+      'the newest chosen', picture: 'customer-kept',
   session: async (scene) => payment({ customer: await keep(scene, {},
     { number: '5555555555554444' }) })(scene),
   see: async (scene) => {
@@ -54,7 +54,7 @@ export const rows = [
     assert.deepEqual(await kept(scene), before);
   } },
   { parameters: ['customer'], seen: 'another card than the kept one',
-    picture: 'customer-another', after: true,
+    picture: 'customer-kept-another', after: true,
     session: async (scene) => payment({ customer: await keep(scene, {}) })(
       scene),
     see: async (scene) => {
@@ -65,7 +65,7 @@ export const rows = [
       assert.equal((await kept(scene)).data.length, 1);
     } },
   { parameters: ['customer'], seen: 'the bank asks about a kept card, too',
-    picture: 'customer-bank', after: true, session: async (scene) =>
+    picture: 'customer-kept-bank', after: true, session: async (scene) =>
       payment({ customer: await keep(scene,
         { number: '4000002760003184' }) })(scene),
     see: async ({ frame, page, site }) => {
@@ -74,7 +74,7 @@ export const rows = [
       await page.waitForURL(`${site.origin}/thanks`);
     } },
   { parameters: ['customer'], seen: 'no card whose time is past',
-    picture: 'customer-expired', session: async (scene) => {
+    picture: 'customer-kept-expired', session: async (scene) => {
       const { stripe, till } = scene;
       const now = new Date((await stripe.customers.create({})).created * 1000);
       const expiry = `${String(now.getUTCMonth() + 1).padStart(2, '0')} / ${
@@ -117,7 +117,7 @@ export const rows = [
     assert.equal(one.allow_redisplay, 'always');
   } },
   { parameters: ['customer'], seen: 'kept cards in an Arabic page',
-    picture: 'customer-ar', headers: { 'Accept-Language': 'ar' },
+    picture: 'customer-kept-ar', headers: { 'Accept-Language': 'ar' },
     session: async (scene) => payment({ line_items: [lamp()],
       customer: await keep(scene, {}), ...saving })(scene),
     see: async (scene) => {
