@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,8 +138,10 @@ copy(sqlite3 *to, sqlite3 *from, const struct saved *with,
 static void
 own_suffix(char out[static SUFFIX_MAX])
 {
-	(void)snprintf(out, SUFFIX_MAX, ".making-%ld-%p", (long)getpid(),
-	    (void *)out);
+	static _Atomic int made;
+
+	(void)snprintf(out, SUFFIX_MAX, ".making-%ld-%d", (long)getpid(),
+	    atomic_fetch_add(&made, 1));
 }
 
 /* Makes the folder of a database's copies. */
@@ -386,7 +389,7 @@ static struct json_object *
 told(const char *path, const char *name)
 {
 	struct json_object *o;
-	struct saved_note note;
+	struct saved_note note = { .now = 0 };
 	struct till_error e;
 	char file[FILE_MAX];
 	struct stat st;

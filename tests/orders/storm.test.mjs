@@ -373,7 +373,11 @@ test(`${count} orders on a bad day (TILL_STORM_SEED=${seed})`, async () => {
   assert.ok(unseen <= 4 * (killed.worker ?? 0),
     `${unseen} ends unseen, ${killed.worker} workers killed`);
   assert.ok(keys.size > 0);
-  const begun = Object.values(log).reduce((sum, { begin }) => sum + begin, 0);
+  const [begun, failed] = ['begin', 'fail'].map((what) =>
+    Object.values(log).reduce((sum, one) => sum + one[what], 0));
+  // Not one run more than there were failures and kills.
+  assert.ok(begun - keys.size <= failed + unseen + (killed.program ?? 0),
+    `${begun} runs of ${keys.size} keys, ${failed} failures`);
   console.log(`shoppers ${JSON.stringify(fates)}; sessions ${
     JSON.stringify(states)}; killed ${JSON.stringify(killed)}; ${
     keys.size} keys, ${begun} runs, ${unseen} of them with an end unseen`);
