@@ -54,14 +54,9 @@
 	};
 
 	/* Rewrites a field as it is typed and leaves the caret where it was. */
-	function keep(event)
+	function rewrite(event, write)
 	{
 		const field = event.target;
-		const write = writers[field.id];
-
-		if (!write)
-			return;
-
 		const growing = !/^delete/.test(event.inputType || "");
 		const at = field.selectionStart;
 		const atEnd = at === field.value.length;
@@ -75,6 +70,14 @@
 			if (/\d/.test(field.value[to]))
 				seen++;
 		field.setSelectionRange(to, to);
+	}
+
+	function keep(event)
+	{
+		const write = writers[event.target.id];
+
+		if (write)
+			rewrite(event, write);
 	}
 
 	function fill(id, text, always)
@@ -381,7 +384,10 @@
 	}
 
 	/* The Payment Element writes its fields in the same way. */
-	window.TillCard = Object.freeze({ card_text, digits, expiry_text, keep });
+	window.TillCard = Object.freeze({ card_text, digits, expiry_text,
+		keep: (id, write) => document.getElementById(id)
+		    ?.addEventListener("input", (event) =>
+		    rewrite(event, write)) });
 
 	const POLL_S = 60;
 	const secrets = ["key", "client_secret", "parent"];
