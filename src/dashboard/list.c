@@ -389,12 +389,12 @@ dashboard_find(void *app, const struct http_request *req,
 	wanted = json_text_or(form, "q", "");
 	wanted += strspn(wanted, " ");
 	buf_init(&b, LINK_MAX);
-	if (show_link(kind_of_id(wanted), wanted, link, sizeof(link)))
+	if (show_link(kind_of_id(wanted), wanted, link, sizeof(link))) {
 		buf_add_text(&b, link);
-	else
+	} else {
 		buf_add_text(&b, "/dashboard/sessions?q=");
-	if (kind_of_id(wanted) == NULL)
 		form_escape(&b, wanted, strlen(wanted));
+	}
 	err = buf_ok(&b) ? http_redirect(res, 303, buf_text(&b)) :
 			   till_fail(e, TILL_EINPUT, NULL, "q",
 			       "That is too long to look for.");

@@ -79,6 +79,35 @@ make(struct store_rows *rows)
 	return o;
 }
 
+/*
+ * The query by what is asked for, each a search of one index.  A plus sign
+ * keeps SQLite from an index of many when there is one of few.
+ */
+static const char *
+query_of(const struct history_query *q)
+{
+#define FROM \
+	"SELECT d.id,d.event,v.type,d.endpoint," \
+	"json_extract(w.body,'$.url'),d.state,d.created,d.due,d.copy " \
+	"FROM webhook_delivery d LEFT JOIN event v ON v.id=d.event " \
+	"LEFT JOIN webhook_endpoint w ON w.id=d.endpoint WHERE d.id<=?1 "
+#define NEWEST "ORDER BY d.id DESC LIMIT ?5"
+	static const char *const sql[2][2][2] = {
+		{ { FROM NEWEST, FROM "AND d.endpoint=?4 " NEWEST },
+		    { FROM "AND d.event=?3 " NEWEST,
+			FROM "AND d.event=?3 AND +d.endpoint=?4 " NEWEST } },
+		{ { FROM "AND d.state=?2 " NEWEST,
+		      FROM "AND d.state=?2 AND d.endpoint=?4 " NEWEST },
+		    { FROM "AND +d.state=?2 AND d.event=?3 " NEWEST,
+			FROM "AND +d.state=?2 AND d.event=?3 "
+			     "AND +d.endpoint=?4 " NEWEST } },
+	};
+
+	return sql[q->state != NULL][q->event != NULL][q->endpoint != NULL];
+#undef FROM
+#undef NEWEST
+}
+
 enum till_err
 history_list(struct store_conn *c, const struct history_query *q,
     struct json_object **out, bool *more, struct till_error *e)
@@ -90,16 +119,9 @@ history_list(struct store_conn *c, const struct history_query *q,
 
 	*out = NULL;
 	*more = false;
-	err = store_query(c,
-	    "SELECT d.id,d.event,v.type,d.endpoint,"
-	    "json_extract(w.body,'$.url'),d.state,d.created,d.due,d.copy "
-	    "FROM webhook_delivery d LEFT JOIN event v ON v.id=d.event "
-	    "LEFT JOIN webhook_endpoint w ON w.id=d.endpoint "
-	    "WHERE d.id<=?1 AND (?2 IS NULL OR d.state=?2) "
-	    "AND (?3 IS NULL OR d.event=?3) "
-	    "AND (?4 IS NULL OR d.endpoint=?4) ORDER BY d.id DESC LIMIT ?5",
-	    &rows, e, "ittti", q->before > 0 ? q->before - 1 : INT64_MAX,
-	    q->state, q->event, q->endpoint, q->limit + 1);
+	err = store_query(c, query_of(q), &rows, e, "ittti",
+	    q->before > 0 ? q->before - 1 : INT64_MAX, q->state, q->event,
+	    q->endpoint, q->limit + 1);
 	while (err == TILL_OK && (got = store_next(rows, e)) == 1) {
 		if ((int64_t)json_count(list) == q->limit) {
 			*more = true;
