@@ -154,9 +154,17 @@ read_form(struct dispatch *d, struct till_error *e)
 static enum till_err
 check_params(struct dispatch *d, struct till_error *e)
 {
+	bool unknown = false;
 	enum till_err err;
 
-	err = params_check(d->schema, d->form, &d->call.params, e);
+	err = faults_tolerant(&d->call.api->faults) ?
+	    params_check_tolerant(d->schema, d->form, &d->call.params,
+		&unknown, e) :
+	    params_check(d->schema, d->form, &d->call.params, e);
+	if (err == TILL_OK && unknown) {
+		log_write(LOG_INFO, "let pass: %.512s", e->message);
+		till_error_clear(e);
+	}
 	if (err == TILL_OK && d->schema != NULL)
 		err = expand_check(&d->call, d->schema->returns, e);
 	return err;

@@ -135,6 +135,18 @@ faults_changed(struct faults *f, bool cleared)
 }
 
 bool
+faults_tolerant(const struct faults *f)
+{
+	return atomic_load(&f->shared[FAULT_TOLERANT]) != 0;
+}
+
+void
+faults_be_tolerant(struct faults *f, bool tolerant)
+{
+	atomic_store(&f->shared[FAULT_TOLERANT], tolerant);
+}
+
+bool
 faults_hold(const struct faults *f, int64_t mark)
 {
 	return atomic_load(&f->shared[FAULT_CLEARS]) == mark;

@@ -26,12 +26,13 @@
 #define FAULT_TEXT_MAX 512
 
 /* The numbers that all programs share. */
-enum { FAULT_PLANS, FAULT_CLEARS, FAULT_NUMBERS };
+enum { FAULT_PLANS, FAULT_CLEARS, FAULT_TOLERANT, FAULT_NUMBERS };
 
 /* What an API keeps of them; zero before faults_open(). */
 struct faults {
 	struct store *store;
-	_Atomic int64_t *shared; /* count the plans made, and the clearings */
+	/* Count the plans made and the clearings; 1: unknown names may be. */
+	_Atomic int64_t *shared;
 	_Atomic int64_t none;	 /* at this count of plans there was none */
 };
 
@@ -94,6 +95,13 @@ enum till_err fault_list(struct store_conn *c, struct json_object **out,
  * clients that hang are let go.
  */
 void faults_changed(struct faults *f, bool cleared);
+
+/*
+ * Whether parameters that a call does not have are left out, rather than
+ * refused: for a client of a newer version of the API than is stood in for.
+ */
+bool faults_tolerant(const struct faults *f);
+void faults_be_tolerant(struct faults *f, bool tolerant);
 
 /* The holds() of the program: whether what hangs since mark hangs on. */
 bool faults_hold(const struct faults *f, int64_t mark);

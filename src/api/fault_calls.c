@@ -1,4 +1,7 @@
-/* fault_calls: the calls of Till's own about faults, see till.h. */
+/*
+ * fault_calls: the calls of Till's own about faults, and about parameters
+ * that nobody knows, see till.h.
+ */
 #include <string.h>
 
 #include "api/fault.h"
@@ -105,4 +108,31 @@ till_fault_set(struct till_call *call, struct till_error *e)
 	if (err == TILL_OK)
 		err = fault_plan(call->c, &fault, e);
 	return err == TILL_OK ? till_faults(call, e) : err;
+}
+
+enum till_err
+till_validation(struct till_call *call, struct till_error *e)
+{
+	(void)e;
+	call->answer = json_object_new_object();
+	json_put_text(call->answer, "object", "till.validation");
+	json_put_text(call->answer, "mode",
+	    faults_tolerant(&call->api->faults) ? "tolerant" : "strict");
+	return TILL_OK;
+}
+
+enum till_err
+till_validation_set(struct till_call *call, struct till_error *e)
+{
+	const char *mode = till_text(call, "mode");
+	bool tolerant;
+
+	if (mode == NULL)
+		return till_required("mode", e);
+	tolerant = strcmp(mode, "tolerant") == 0;
+	if (!tolerant && strcmp(mode, "strict") != 0)
+		return till_fail(e, TILL_EINPUT, NULL, "mode",
+		    "Invalid mode: must be one of strict or tolerant");
+	faults_be_tolerant(&call->api->faults, tolerant);
+	return till_validation(call, e);
 }

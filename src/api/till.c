@@ -26,6 +26,9 @@ static const struct call_row {
 	{ HTTP_GET, "/_till/faults", till_faults, false, { NULL } },
 	{ HTTP_POST, "/_till/faults", till_fault_set, true,
 	    { "fault", "n", "on", "after", "type", "code", "message" } },
+	{ HTTP_GET, "/_till/validation", till_validation, false, { NULL } },
+	{ HTTP_POST, "/_till/validation", till_validation_set, false,
+	    { "mode" } },
 	{ HTTP_GET, "/_till/states", till_states, false, { NULL } },
 	/* The next three are about copies, and lock what they need. */
 	{ HTTP_POST, "/_till/states", till_state_save, false, { "name" } },

@@ -43,8 +43,8 @@ enum till_err till_flag(const struct till_call *call, const char *name,
     bool *value, struct till_error *e);
 
 till_handler till_clock, till_clock_advance, till_trouble, till_trouble_set,
-    till_faults, till_fault_set, till_states, till_state_save,
-    till_state_restore, till_state_delete,
+    till_faults, till_fault_set, till_validation, till_validation_set,
+    till_states, till_state_save, till_state_restore, till_state_delete,
     till_deliveries, till_delivery, till_delivery_send, till_roll_secret,
     till_connect, till_session_complete, till_session_decline,
     till_session_expire, till_session_async_succeed,

@@ -73,6 +73,7 @@ int cli_session(int argc, char **argv);
 int cli_sign_customer(int argc, char **argv);
 int cli_state(int argc, char **argv);
 int cli_trigger(int argc, char **argv);
+int cli_validation(int argc, char **argv);
 int cli_verify_signature(int argc, char **argv);
 int cli_webhooks(int argc, char **argv);
 int cli_worker(int argc, char **argv);

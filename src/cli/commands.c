@@ -99,6 +99,10 @@ const struct cli_command cli_commands[] = {
 	{ "trigger", "<event type> --session <cs_…> [--json]",
 	    "bring a session to where the event comes of it",
 	    cli_trigger },
+	{ "validation", "[strict|tolerant] [--json]",
+	    "print how test mode's API takes parameters that it does not "
+	    "know, or change it: refused, as is usual, or left out",
+	    cli_validation },
 	{ "verify-signature",
 	    "[--secret <whsec_…>] [--header <value>] [--json] < body",
 	    "say which check of a webhook's signature fails; several secrets "

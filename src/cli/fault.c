@@ -1,4 +1,7 @@
-/* fault: plans what goes wrong with requests of the API, in test mode. */
+/*
+ * fault: plans what goes wrong with requests of the API, in test mode; and
+ * whether unknown parameters do.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -92,6 +95,31 @@ cli_fault(int argc, char **argv)
 		print_json(answer);
 	else
 		print_faults(json_get(answer, "data"));
+	json_object_put(answer);
+	return cli_flush();
+}
+
+int
+cli_validation(int argc, char **argv)
+{
+	bool plain = own_option(&argc, argv, "--json", false) != NULL;
+	struct json_object *params = NULL, *answer;
+	int status;
+
+	if (argc > 2)
+		return cli_usage(argv[0]);
+	if (argc == 2) {
+		params = json_object_new_object();
+		json_put_text(params, "mode", argv[1]);
+	}
+	status = own_call(params != NULL ? "POST" : "GET",
+	    "/_till/validation", params, &answer);
+	if (answer == NULL)
+		return status;
+	if (plain)
+		print_json(answer);
+	else
+		(void)puts(json_text_or(answer, "mode", "-"));
 	json_object_put(answer);
 	return cli_flush();
 }

@@ -223,29 +223,59 @@ check_value(const struct param *param, const struct place *at,
 	}
 }
 
-enum till_err
-params_check(const struct params_call *call, struct json_object *form,
+/* Whether a form has names that are in no table; e lists them. */
+static enum till_err
+check_names(const struct params_call *call, struct json_object *form,
+    struct till_error *e)
+{
+	if (!json_object_is_type(form, json_type_object))
+		return TILL_OK;
+	return unknown_check(call != NULL ? call->params : NULL,
+	    call != NULL ? call->params_count : 0, form, e);
+}
+
+/* Checks what is in the tables. */
+static enum till_err
+check_known(const struct params_call *call, struct json_object *form,
     struct json_object **out, struct till_error *e)
 {
-	const struct param *params = call != NULL ? call->params : NULL;
-	size_t count = call != NULL ? call->params_count : 0;
-	struct json_object *made;
+	struct json_object *made = json_object_new_object();
 	enum till_err err;
 
-	*out = NULL;
-	if (json_object_is_type(form, json_type_object)) {
-		err = unknown_check(params, count, form, e);
-		if (err != TILL_OK)
-			return err;
-	}
-	made = json_object_new_object();
 	if (made == NULL)
 		return out_of_memory(e);
-	err = check_members(params, count, NULL, form, made, e);
+	err = check_members(call != NULL ? call->params : NULL,
+	    call != NULL ? call->params_count : 0, NULL, form, made, e);
 	if (err != TILL_OK) {
 		json_object_put(made);
 		return err;
 	}
 	*out = made;
 	return TILL_OK;
+}
+
+enum till_err
+params_check(const struct params_call *call, struct json_object *form,
+    struct json_object **out, struct till_error *e)
+{
+	enum till_err err = check_names(call, form, e);
+
+	*out = NULL;
+	return err == TILL_OK ? check_known(call, form, out, e) : err;
+}
+
+enum till_err
+params_check_tolerant(const struct params_call *call,
+    struct json_object *form, struct json_object **out, bool *unknown,
+    struct till_error *e)
+{
+	struct till_error wrong;
+	enum till_err err;
+
+	*out = NULL;
+	*unknown = check_names(call, form, e) != TILL_OK;
+	err = check_known(call, form, out, &wrong);
+	if (err != TILL_OK)
+		*e = wrong;
+	return err;
 }

@@ -100,4 +100,12 @@ const struct params_call *params_find(const char *method, const char *path);
 enum till_err params_check(const struct params_call *call,
     struct json_object *form, struct json_object **out, struct till_error *e);
 
+/*
+ * The same without the look for unknown names: they are left out.  *unknown
+ * says whether there were any, and e then lists them.
+ */
+enum till_err params_check_tolerant(const struct params_call *call,
+    struct json_object *form, struct json_object **out, bool *unknown,
+    struct till_error *e);
+
 #endif

@@ -277,6 +277,34 @@ describe('the command', () => {
   });
 });
 
+describe('validation', () => {
+  const run = (...words) => command(till, ['validation', ...words]);
+  const create = () => stripe.customers.create({ name: 'a', odd: 'x',
+    address: { line1: 'b', planet: 'c' }, metadata: { any: 'd' } });
+
+  test('is strict unless it is told to be tolerant', async () => {
+    assert.equal(run().out, 'strict\n');
+    await assert.rejects(create(), { code: 'parameter_unknown' });
+    assert.equal(run('tolerant').out, 'tolerant\n');
+    const made = await create();
+    assert.equal(made.name, 'a');
+    assert.equal(made.address.line1, 'b');
+    assert.deepEqual(made.metadata, { any: 'd' });
+    // What is known is checked as ever.
+    await assert.rejects(stripe.products.create({ name: 'p', odd: 'x',
+      active: 'perhaps' }), { param: 'active' });
+    await assert.rejects(stripe.products.create({ odd: 'x' }),
+      { code: 'parameter_missing' });
+    assert.equal(JSON.parse(run('strict', '--json').out).mode, 'strict');
+    await assert.rejects(create(), { code: 'parameter_unknown' });
+  });
+
+  for (const [code, ...words] of [[1, 'odd'], [2, 'strict', 'x']])
+    test(`refuses ${words.join(' ')}`, () => {
+      assert.equal(run(...words).code, code);
+    });
+});
+
 test('over HTTP, what is missing or odd is named', async () => {
   for (const [form, param] of [[{}, 'fault'],
     [{ fault: '500', after: 'yes' }, 'after'], [{ fault: '500', x: '1' }, 'x'],
