@@ -223,23 +223,33 @@ static enum till_err
 fill_include(struct level *level, const struct mark *m, struct till_error *e)
 {
 	const struct sheet *sheet = level->sheet;
+	enum till_err err = TILL_OK;
+	struct json_object *own;
 	struct page_part *made;
 	char file[MARK_NAME_MAX];
+	size_t times;
 
 	level = owner_of(level, m);
+	own = json_get(level->data, m->name);
+	times = json_object_is_type(own, json_type_array) ? json_count(own) :
+							    1;
 	if (!find_include(sheet->text, m->name, file))
-		return json_get(level->data, m->name) == NULL ?
+		return own == NULL ?
 		    TILL_OK :
 		    refuse(sheet, m->name, "is an include whose file the "
 			"comment on top does not name", e);
 	if (sheet->depth >= DEPTH_MAX || find_made(level, m, 0) != NULL)
 		return TILL_OK;
-	made = page_include(level->part, m->name, file);
-	note_made(level, m, 0, made);
-	return made != NULL ?
-	    fill_template(made, file, json_get(level->data, m->name), sheet,
-		e) :
-	    TILL_OK;
+	for (size_t i = 0; err == TILL_OK && i < times; i++) {
+		made = page_include(level->part, m->name, file);
+		note_made(level, m, i, made);
+		if (made != NULL)
+			err = fill_template(made, file,
+			    json_object_is_type(own, json_type_array) ?
+				json_at(own, i) : own,
+			    sheet, e);
+	}
+	return err;
 }
 
 /* Reads on to the end of a section, filling nothing. */

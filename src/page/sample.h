@@ -4,8 +4,8 @@
  *
  * Data is an object whose members are the template's markers: a text or a
  * number for {{NAME}}, true or an object for a section that is shown, a list
- * of objects for one that is shown several times, and an object for an
- * include.  What is not in it stays empty.
+ * of objects for one that is shown several times, and an object, or a list of
+ * them, for an include.  What is not in it stays empty.
  *
  * Without data every marker gets a text that fits its name, and every section
  * is shown once.  The file of an include is the one that the comment on top
