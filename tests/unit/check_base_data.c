@@ -126,6 +126,52 @@ START_TEST(setting_row)
 }
 END_TEST
 
+/* The settings that were told to be wrong. */
+static void
+note_wrong(void *arg, enum setting name, const char *message)
+{
+	int *n = arg;
+
+	ck_assert_int_eq(name, values[n[0]].setting);
+	ck_assert_ptr_nonnull(strstr(message, settings_name(name)));
+	n[1]++;
+}
+
+/* Loaded each by itself, a setting that is wrong is told and left out. */
+START_TEST(setting_by_itself)
+{
+	enum setting which = values[_i].setting;
+	int n[2] = { _i, 0 };
+	struct settings *s = NULL;
+	static struct till_error e;
+	const char *text;
+
+	set_name[0] = settings_name(which);
+	set_value[0] = values[_i].value;
+	set_name[1] = NULL;
+	till_error_clear(&e);
+	ck_assert_int_eq(settings_load_each(from_row, note_wrong, n, &s, &e),
+	    TILL_OK);
+	ck_assert_int_eq(n[1], values[_i].want == NULL);
+	text = settings_text(s, which);
+	if (values[_i].want != NULL)
+		ck_assert_str_eq(text != NULL ? text : "", values[_i].want);
+	else
+		ck_assert_ptr_null(text);
+	settings_free(s);
+}
+END_TEST
+
+START_TEST(secrets_are_known)
+{
+	ck_assert(settings_is_secret(SETTING_SECRET_KEY));
+	ck_assert(settings_is_secret(SETTING_WEBHOOK_SECRET));
+	ck_assert(settings_is_secret(SETTING_CUSTOMER_KEY));
+	ck_assert(!settings_is_secret(SETTING_PUBLISHABLE_KEY));
+	ck_assert(!settings_is_secret(SETTING_PUBLIC_URL));
+}
+END_TEST
+
 START_TEST(setting_numbers)
 {
 	static struct till_error e;
@@ -414,6 +460,8 @@ main(void)
 	int failed;
 
 	tcase_add_loop_test(tc, setting_row, 0, nitems(values));
+	tcase_add_loop_test(tc, setting_by_itself, 0, nitems(values));
+	tcase_add_test(tc, secrets_are_known);
 	tcase_add_test(tc, setting_numbers);
 	tcase_add_loop_test(tc, setting_needed, 0, SETTING_COUNT);
 	tcase_add_test(tc, setting_too_long);
