@@ -256,6 +256,16 @@ put_amount(struct json_object *link, const struct bill *bill,
 	json_put_text(o, "amount", text);
 }
 
+/* Whether all of it can be bought now. */
+static bool
+on_sale(struct json_object *link, const struct bill *bill)
+{
+	for (size_t i = 0; i < bill->count; i++)
+		if (!json_bool_or(bill->lines[i].price, "active", false))
+			return false;
+	return json_bool_or(link, "active", false);
+}
+
 static bool
 recurs(const struct bill *bill)
 {
@@ -283,8 +293,7 @@ show_link(struct store_conn *c, struct work *w, struct json_object *link,
 		json_put_text(o, "object", "buy_button");
 		json_put_text(o, "id", json_text(w->button, "id"));
 		json_put_bool(o, "livemode", false);
-		json_put_bool(o, "active", json_bool_or(link, "active",
-		    false));
+		json_put_bool(o, "active", on_sale(link, &bill));
 		json_put_text(o, "message", json_text_or(link,
 		    "inactive_message", sold_out));
 		json_put_text(o, "layout",
@@ -399,9 +408,11 @@ choose_work(struct store_conn *c, void *arg, struct till_error *e)
 	if (err == TILL_OK)
 		err = visit_begin(c, link, &wishes, &buyer,
 		    w->elements->base_url, w->now, &session, e);
-	if (err == TILL_ECONFLICT && e->message[0] == '\0')
-		err = till_fail(e, err, "payment_link_inactive", NULL, "%s",
-		    sold_out);
+	/* A buyer can do nothing about a price that is gone. */
+	if ((err == TILL_ECONFLICT && e->message[0] == '\0') ||
+	    (err == TILL_EINPUT && strncmp(e->param, "line_items", 10) == 0))
+		err = till_fail(e, TILL_ECONFLICT, "payment_link_inactive",
+		    NULL, "%s", sold_out);
 	if (err == TILL_OK)
 		w->out = elements_answer(session);
 	json_object_put(session);

@@ -311,6 +311,14 @@ find_table(const struct elements *elements, const char *id, struct work *w,
 	return TILL_OK;
 }
 
+/* Lets go of what a first run left, for a write may be run again. */
+static void
+begin(struct work *w)
+{
+	json_object_put(w->out);
+	w->out = NULL;
+}
+
 static enum till_err
 show_work(struct store_conn *c, void *arg, struct till_error *e)
 {
@@ -318,6 +326,7 @@ show_work(struct store_conn *c, void *arg, struct till_error *e)
 	char customer[ID_MAX];
 	enum till_err err = TILL_OK;
 
+	begin(w);
 	if (w->secret != NULL)
 		err = elements_customer(c, w->secret, "pricing_table",
 		    CUSTOMER_SESSION_RENDER, w->now, customer, e);
@@ -385,6 +394,7 @@ choose_work(struct store_conn *c, void *arg, struct till_error *e)
 	};
 	enum till_err err = TILL_OK;
 
+	begin(w);
 	/* Where the table names no address, the payment page says it all. */
 	(void)snprintf(success, sizeof(success),
 	    "%s/c/pay/{CHECKOUT_SESSION_ID}", w->elements->base_url);

@@ -397,6 +397,22 @@ describe('what a button is declared with', () => {
       assert.equal((await linkOf('buy_btn_plain')).link, now.link);
     });
 
+  test('a price that is not on sale any more is not sold', async () => {
+    await linkOf('buy_btn_monthly');
+    const { data: [price] } = await stripe.prices.list({
+      lookup_keys: ['monthly_usd'] });
+    await stripe.prices.update(price.id, { active: false });
+    assert.equal((await ask('buy_btn_monthly')).body.active, false);
+    const answer = await fetch(
+      `${till.api}/v3/buy_buttons/buy_btn_monthly/sessions`,
+      { method: 'POST', body: new URLSearchParams({ key }) });
+    assert.equal(answer.status, 409);
+    assert.equal((await answer.json()).error.message,
+      'This is not for sale at the moment.');
+    await stripe.prices.update(price.id, { active: true });
+    assert.equal((await ask('buy_btn_monthly')).body.active, true);
+  });
+
   test('its link can be taken out of use', async () => {
     const { link } = await linkOf('buy_btn_two');
     await stripe.paymentLinks.update(link, { active: false });
