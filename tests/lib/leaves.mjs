@@ -169,7 +169,8 @@ export function refused(node, steps) {
   const max = node.maxlen ?? 5000;
   const end = (letter) => (max < 30 ? letter.repeat(max + 1) :
     letter.repeat(10));
-  const long = 'a'.repeat(max - 9) + 'z'.repeat(10);
+  const long = max < 10 ? 'a'.repeat(max + 1) :
+    'a'.repeat(max - 9) + 'z'.repeat(10);
   return { value: long, param, message: `Invalid string: ${max < 30 ? long :
     `${end('a')}...${end('z')}`}; must be at most ${max} characters` };
 }
