@@ -204,6 +204,16 @@ const pages = {
     await page.goto(link.url);
     await page.getByRole('heading', { level: 1 }).waitFor();
   },
+  'payment element': async (page) => {
+    await page.goto(till.shop);
+    await page.locator('[data-product="honey"] .add').click();
+    await page.getByRole('button', { name: 'Pay here' }).click();
+    await page.locator('#payment-button:not([disabled])').waitFor();
+  },
+  'nothing to pay': async (page) => {
+    await page.context().clearCookies();
+    await page.goto(`${till.shop}/pay`);
+  },
   embedded: embed,
   'embedded, form not filled in': async (page) => {
     await embed(page);

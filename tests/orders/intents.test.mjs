@@ -372,13 +372,22 @@ describe('the page', () => {
     const one = await begin();
     const shown = await page(one);
     assert.equal(shown.headers.get('cache-control'), 'no-store');
-    assert.match(shown.text, /action="\/checkout"/);
-    assert.match(shown.text, /name="profile" value="payment"/);
     const none = await till.visit('GET', '/pay');
     assert.equal(none.status, 200);
     assert.match(none.text, /There is nothing to pay/);
     assert.equal((await till.visit('POST', '/pay', {},
       { Origin: 'https://evil.example' })).status, 403);
+  });
+
+  test('without scripts it leads to the checkout page', async () => {
+    const { text } = await page(await begin());
+    const [, form] = /<noscript>([^]*)<\/noscript>/.exec(text);
+    assert.match(form, /needs JavaScript/);
+    const fields = Object.fromEntries([...form.matchAll(
+      /name="([^"]+)" value="([^"]+)"/g)].map(([, name, value]) =>
+      [name, value]));
+    const answer = await till.visit('POST', '/checkout', fields);
+    assert.match(answer.headers.get('location'), /\/c\/pay\/cs_test_/);
   });
 
   test('a session of the API\'s is not for it', async () => {

@@ -12,11 +12,14 @@ import { Till, token } from '../lib/till.mjs';
 
 const LIVE = 'https://js.stripe.com';
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
-let till, customer;
+let till, customer, ordered;
 
 before(async () => {
   till = await Till.start();
   customer = (await till.sdk().customers.create()).id;
+  ordered = /till_order=\w+/.exec((await till.visit('POST', '/pay',
+    cart([{ lookup_key: 'teapot_usd', quantity: 1 }], { token: token() })))
+    .headers.get('set-cookie'))[0];
 });
 after(() => till?.stop());
 
@@ -28,8 +31,9 @@ const pages = {
   checkout: () => ({ method: 'POST', path: '/checkout', headers: form,
     body: new URLSearchParams(cart([{ lookup_key: 'teapot_usd',
       quantity: 1 }], { profile: 'embedded', token: token() })).toString() }),
+  payment: () => ({ path: '/pay', headers: { Cookie: ordered } }),
 };
-const scripts = { 'pricing-table': '/v3/pricing-table.js',
+const scripts = { payment: '/v3/', 'pricing-table': '/v3/pricing-table.js',
   buy: '/v3/buy-button.js', checkout: '/v3/' };
 
 async function show(name, base) {
@@ -66,6 +70,10 @@ describe('in live mode', () => {
       'https://checkout.stripe.com'],
     'connect-src': ["'self'", 'https://api.stripe.com',
       'https://checkout.stripe.com'],
+  }, payment: {
+    'script-src': ["'self'", LIVE, 'https://*.js.stripe.com'],
+    'frame-src': [LIVE, 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
+    'connect-src': ["'self'", 'https://api.stripe.com'],
   } };
   for (const [name, wanted] of Object.entries(needs))
     test(`${name} names the real script and allows what it needs`, async () => {
@@ -83,7 +91,8 @@ describe('in test mode', () => {
       assert.ok(body.includes(`<script src="${till.api}${scripts[name]}"`));
       assert.deepEqual(policy, { ...own(),
         'script-src': ["'self'", till.api],
-        ...name === 'checkout' && { 'frame-src': [till.api] },
+        ...['checkout', 'payment'].includes(name) && {
+          'frame-src': [till.api] },
         'connect-src': ["'self'", till.api] });
     });
 });
