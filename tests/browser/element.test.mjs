@@ -270,7 +270,10 @@ for (const size of sizes)
         await frame.getByRole('button', { name: /^4242/ }).click();
         assert.equal(await frame.locator('#Field-numberInput').inputValue(),
           '4242 4242 4242 4242');
-        const change = await page.evaluate('window.change');
+        const change = await until('the element to be complete', async () => {
+          const last = await page.evaluate('window.change');
+          return last?.complete && last;
+        });
         assert.deepEqual([change.elementType, change.complete, change.empty,
           change.value.type], ['payment', true, false, 'card']);
       });
