@@ -29,6 +29,9 @@ export const rows = [
     picture: 'mode-payment', session: payment(), see: async (scene) => {
       await has(scene.frame, 'Pay Second Pot', '$25.00');
       assert.equal(await button(scene), 'Pay $25.00');
+      const [expiry, code] = await Promise.all(['#cardExpiry', '#cardCvc']
+        .map((field) => scene.frame.locator(field).boundingBox()));
+      assert.equal(expiry.y, code.y, 'they do not stand side by side');
     } },
   { parameters: ['mode', 'line_items[].price_data.recurring'],
     seen: 'a subscription and its interval', picture: 'mode-subscription',
