@@ -11,6 +11,7 @@
 #include "subscriptions/subscriptions.h"
 
 #define EXPIRE_BATCH 100 /* sessions of one transaction */
+#define DUE_BATCH 200 /* steps of subscriptions between other things */
 #define LOOK_MS 50 /* a buyer waits for the shop to be told */
 
 struct worker_api {
@@ -70,17 +71,18 @@ expire_step(struct worker_api *api, bool *more, struct till_error *e)
 {
 	int64_t expired = 0;
 	enum till_err err;
-	bool due = false;
+	bool due = false, left = false;
 
 	*more = false;
 	err = payments_due(api->store, clock_now(), e);
 	if (err == TILL_OK)
-		err = subscriptions_due(api->store, clock_now(), e);
+		err = subscriptions_due(api->store, clock_now(), DUE_BATCH,
+		    &left, e);
 	if (err == TILL_OK)
 		err = store_read(api->store, any_due, &due, e);
 	if (err == TILL_OK && due)
 		err = store_write(api->store, expire, &expired, e);
-	*more = err == TILL_OK && expired == EXPIRE_BATCH;
+	*more = err == TILL_OK && (left || expired == EXPIRE_BATCH);
 	return err;
 }
 

@@ -86,14 +86,16 @@ make_batch(struct store_conn *c, void *arg, struct till_error *e)
 }
 
 enum till_err
-subscriptions_due(struct store *store, int64_t now, struct till_error *e)
+subscriptions_due(struct store *store, int64_t now, int64_t limit,
+    bool *more, struct till_error *e)
 {
 	struct sweep s = { .now = now };
 	enum till_err err;
 
 	/* As a rule nothing is, and looking waits for no writer. */
 	err = store_read(store, look, &s, e);
-	while (err == TILL_OK && s.any)
+	for (int64_t n = 0; err == TILL_OK && s.any && n < limit; n += BATCH)
 		err = store_write(store, make_batch, &s, e);
+	*more = err == TILL_OK && s.any;
 	return err;
 }

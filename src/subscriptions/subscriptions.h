@@ -16,6 +16,7 @@
 #ifndef TILL_SUBSCRIPTIONS_SUBSCRIPTIONS_H
 #define TILL_SUBSCRIPTIONS_SUBSCRIPTIONS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -23,12 +24,13 @@
 #include "store/store.h"
 
 /*
- * Makes every step that is due by now, outside any transaction: some in each,
- * so that others can write meanwhile.  A step that cannot be made is logged
- * and put off by an hour, and keeps none of the others from being made.
+ * Makes the steps that are due by now, about limit of them, outside any
+ * transaction: some in each, so that others can write meanwhile; *more: there
+ * are others.  A step that cannot be made is logged and put off by an hour,
+ * and keeps none of the others from being made.
  */
 enum till_err subscriptions_due(struct store *store, int64_t now,
-    struct till_error *e);
+    int64_t limit, bool *more, struct till_error *e);
 
 /*
  * The rule of an update: the payment method, the end that is set for it, the

@@ -166,12 +166,19 @@ count_put_off(struct store_conn *c, void *arg, struct till_error *err)
 START_TEST(what_cannot_be_made)
 {
 	int64_t n = 0;
+	bool more = true;
 
 	ck_assert_int_eq(store_write(store, put_lost, NULL, &e), TILL_OK);
-	ck_assert_int_eq(subscriptions_due(store, 49, &e), TILL_OK);
+	ck_assert_int_eq(subscriptions_due(store, 49, 9, &more, &e), TILL_OK);
+	ck_assert(!more);
+	ck_assert_int_eq(subscriptions_due(store, 1000, 0, &more, &e),
+	    TILL_OK);
+	ck_assert(more);
 	ck_assert_int_eq(store_read(store, count_put_off, &n, &e), TILL_OK);
 	ck_assert_int_eq(n, 0);
-	ck_assert_int_eq(subscriptions_due(store, 1000, &e), TILL_OK);
+	ck_assert_int_eq(subscriptions_due(store, 1000, 9, &more, &e),
+	    TILL_OK);
+	ck_assert(!more);
 	ck_assert_int_eq(store_read(store, count_put_off, &n, &e), TILL_OK);
 	ck_assert_int_eq(n, 3);
 }
