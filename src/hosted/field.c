@@ -173,33 +173,6 @@ shows_terms(const struct hosted_session *s, const struct hosted_form *form)
 
 #define TO(member) offsetof(struct session_payer, member)
 
-/* The parts of an address that is at member of the payer. */
-#define ADDRESS(prefix, token, member, whole_shown, whole_asked) \
-	[FIELD_##prefix##_LINE1] = { .label = "line1", \
-	    .autocomplete = token "address-line1", .max = LINE_MAX_CHARS, \
-	    .shown = whole_shown, .asked = whole_asked, \
-	    .to = TO(member.line1), ADDRESS_NAME(prefix, "AddressLine1") }, \
-	[FIELD_##prefix##_LINE2] = { .label = "line2", .optional = true, \
-	    .autocomplete = token "address-line2", .max = LINE_MAX_CHARS, \
-	    .shown = whole_shown, .asked = whole_asked, \
-	    .to = TO(member.line2), ADDRESS_NAME(prefix, "AddressLine2") }, \
-	[FIELD_##prefix##_CITY] = { .label = "city", .half = true, \
-	    .autocomplete = token "address-level2", .max = LINE_MAX_CHARS, \
-	    .shown = whole_shown, .asked = whole_asked, \
-	    .to = TO(member.city), ADDRESS_NAME(prefix, "Locality") }, \
-	[FIELD_##prefix##_AREA] = { .look = FIELD_AREA, \
-	    .autocomplete = token "address-level1", .max = LINE_MAX_CHARS, \
-	    .shown = whole_shown, .asked = whole_asked, \
-	    .check = check_area, .to = TO(member.state), \
-	    ADDRESS_NAME(prefix, "AdministrativeArea") }
-
-#define ADDRESS_NAME(prefix, rest) .name = NAME_OF_##prefix rest, \
-	.style = STYLE_OF_##prefix
-#define NAME_OF_SHIPPING "shipping"
-#define NAME_OF_BILLING "billing"
-#define STYLE_OF_SHIPPING NULL
-#define STYLE_OF_BILLING "own-bill"
-
 #define CUSTOM { .shown = NULL, .check = check_custom, .to = FIELD_NOWHERE }
 
 const struct field_row field_rows[HOSTED_FIELDS] = {
@@ -220,7 +193,21 @@ const struct field_row field_rows[HOSTED_FIELDS] = {
 	    .autocomplete = "shipping country", .shown = ships, .max = 2,
 	    .empty = "choose_ship_country", .check = check_ship_country,
 	    .to = TO(shipping.country) },
-	ADDRESS(SHIPPING, "shipping ", shipping, ships, NULL),
+	[FIELD_SHIPPING_LINE1] = { .name = "shippingAddressLine1",
+	    .label = "line1", .autocomplete = "shipping address-line1",
+	    .max = LINE_MAX_CHARS, .shown = ships, .to = TO(shipping.line1) },
+	[FIELD_SHIPPING_LINE2] = { .name = "shippingAddressLine2",
+	    .label = "line2", .autocomplete = "shipping address-line2",
+	    .max = LINE_MAX_CHARS, .optional = true, .shown = ships,
+	    .to = TO(shipping.line2) },
+	[FIELD_SHIPPING_CITY] = { .name = "shippingLocality",
+	    .label = "city", .autocomplete = "shipping address-level2",
+	    .max = LINE_MAX_CHARS, .half = true, .shown = ships,
+	    .to = TO(shipping.city) },
+	[FIELD_SHIPPING_AREA] = { .name = "shippingAdministrativeArea",
+	    .look = FIELD_AREA, .autocomplete = "shipping address-level1",
+	    .max = LINE_MAX_CHARS, .check = check_area, .shown = ships,
+	    .to = TO(shipping.state) },
 	[FIELD_SHIPPING_CODE] = { .name = "shippingPostalCode",
 	    .autocomplete = "shipping postal-code", .max = CODE_MAX_CHARS,
 	    .half = true, .shown = ships, .check = check_code,
@@ -267,7 +254,25 @@ const struct field_row field_rows[HOSTED_FIELDS] = {
 	    .empty = "choose_country", .shown = shows_billing,
 	    .asked = bills_apart, .check = check_country,
 	    .to = TO(address.country) },
-	ADDRESS(BILLING, "billing ", address, shows_whole, bills_apart),
+	[FIELD_BILLING_LINE1] = { .name = "billingAddressLine1",
+	    .label = "line1", .autocomplete = "billing address-line1",
+	    .style = "own-bill", .max = LINE_MAX_CHARS, .shown = shows_whole,
+	    .asked = bills_apart, .to = TO(address.line1) },
+	[FIELD_BILLING_LINE2] = { .name = "billingAddressLine2",
+	    .label = "line2", .autocomplete = "billing address-line2",
+	    .style = "own-bill", .max = LINE_MAX_CHARS, .optional = true,
+	    .shown = shows_whole, .asked = bills_apart,
+	    .to = TO(address.line2) },
+	[FIELD_BILLING_CITY] = { .name = "billingLocality",
+	    .label = "city", .autocomplete = "billing address-level2",
+	    .style = "own-bill", .max = LINE_MAX_CHARS, .half = true,
+	    .shown = shows_whole, .asked = bills_apart,
+	    .to = TO(address.city) },
+	[FIELD_BILLING_AREA] = { .name = "billingAdministrativeArea",
+	    .look = FIELD_AREA, .autocomplete = "billing address-level1",
+	    .style = "own-bill", .max = LINE_MAX_CHARS, .check = check_area,
+	    .shown = shows_whole, .asked = bills_apart,
+	    .to = TO(address.state) },
 	[FIELD_BILLING_POSTAL_CODE] = { .name = "billingPostalCode",
 	    .style = "own-bill", .autocomplete = "billing postal-code",
 	    .max = CODE_MAX_CHARS, .half = true, .shown = shows_billing,
