@@ -170,3 +170,29 @@ tax_id_read(const char *typed, const char *country,
 	out[0] = '\0';
 	return NULL;
 }
+
+/* The kind of a type that a value fits, NULL for none. */
+static const struct tax_id_kind *
+kind_of(const char *type, const char *value)
+{
+	for (size_t i = 0; i < nitems(tax_id_kinds); i++)
+		if (strcmp(tax_id_kinds[i].type, type) == 0 &&
+		    pattern_fits(tax_id_kinds[i].pattern, value))
+			return &tax_id_kinds[i];
+	return NULL;
+}
+
+bool
+tax_id_fits(const char *type, const char *value)
+{
+	return kind_of(type, value) != NULL;
+}
+
+bool
+tax_id_country(const char *type, const char *value, char out[static 3])
+{
+	const struct tax_id_kind *kind = kind_of(type, value);
+
+	text_copy(out, 3, kind != NULL ? kind->country : "");
+	return *out != '\0';
+}

@@ -23,6 +23,12 @@ extern const size_t tax_id_kinds_count;
 /* The first kind of a country, its usual one; NULL: it is not known. */
 const struct tax_id_kind *tax_id_usual(const char *country);
 
+/* Whether a value can be one of a type. */
+bool tax_id_fits(const char *type, const char *value);
+
+/* The country that a value of a type is of; false for none in particular. */
+bool tax_id_country(const char *type, const char *value, char out[static 3]);
+
 /*
  * The kind that what was typed is one of, NULL for none; out is then the id
  * without white space around it and in capitals.

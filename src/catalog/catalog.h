@@ -97,6 +97,17 @@ enum till_err coupon_redeem(struct store_conn *c, const char *coupon,
     const char *promotion, int64_t now, struct till_error *e);
 
 /*
+ * Adds a tax id to a whole customer that has it not yet; it is stored with
+ * the customer.
+ */
+void customer_add_tax_id(struct json_object *customer, const char *type,
+    const char *value, int64_t now);
+
+/* The parameter tax_id_data.  TILL_EINPUT: a value is none of its type. */
+enum till_err customer_put_tax_ids(struct catalog_change *change,
+    struct till_error *e);
+
+/*
  * A discount object (objects.json) of a coupon; texts may be NULL.  The
  * caller's.
  */

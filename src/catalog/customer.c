@@ -181,7 +181,8 @@ customer_create(struct catalog_change *change, struct till_error *e)
 	json_put_int(o, "next_invoice_sequence",
 	    json_int_or(change->params, "next_invoice_sequence", 1));
 	json_put(o, "discount", NULL);
-	return put_discount(change, e);
+	err = customer_put_tax_ids(change, e);
+	return err == TILL_OK ? put_discount(change, e) : err;
 }
 
 enum till_err

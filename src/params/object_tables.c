@@ -2702,6 +2702,53 @@ static const struct field f_line_item[] = {
 	    .flags = FIELD_NULLABLE },
 };
 
+static const char *const e_type_12[] = {
+	"account", "application", "customer", "self",
+};
+
+static const struct field f_owner[] = {
+	{ .name = "account", .kind = FIELD_STRING, .flags = FIELD_OPTIONAL },
+	{ .name = "application", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE | FIELD_OPTIONAL },
+	{ .name = "customer", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE | FIELD_OPTIONAL | FIELD_EXPANDABLE,
+	    .ref = "customer" },
+	{ .name = "type", .kind = FIELD_ENUM, .values = e_type_12,
+	    .values_count = nitems(e_type_12) },
+};
+
+static const char *const e_status_8[] = {
+	"pending", "unavailable", "unverified", "verified",
+};
+
+static const struct field f_verification[] = {
+	{ .name = "status", .kind = FIELD_ENUM, .values = e_status_8,
+	    .values_count = nitems(e_status_8) },
+	{ .name = "verified_address", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+	{ .name = "verified_name", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE },
+};
+
+static const struct field f_tax_id[] = {
+	{ .name = "id", .kind = FIELD_STRING },
+	{ .name = "object", .kind = FIELD_STRING, .constant = "tax_id" },
+	{ .name = "country", .kind = FIELD_STRING, .flags = FIELD_NULLABLE },
+	{ .name = "created", .kind = FIELD_TIMESTAMP },
+	{ .name = "customer", .kind = FIELD_STRING,
+	    .flags = FIELD_NULLABLE | FIELD_EXPANDABLE, .ref = "customer" },
+	{ .name = "livemode", .kind = FIELD_BOOLEAN },
+	{ .name = "owner", .kind = FIELD_OBJECT, .flags = FIELD_NULLABLE,
+	    .children = f_owner, .children_count = nitems(f_owner) },
+	{ .name = "type", .kind = FIELD_ENUM,
+	    .values = e_tax_id_type_or_unknown,
+	    .values_count = nitems(e_tax_id_type_or_unknown) },
+	{ .name = "value", .kind = FIELD_STRING },
+	{ .name = "verification", .kind = FIELD_OBJECT, .flags = FIELD_NULLABLE,
+	    .children = f_verification,
+	    .children_count = nitems(f_verification) },
+};
+
 const struct object_type object_types[] = {
 	{ "checkout.session", f_checkout_session, nitems(f_checkout_session) },
 	{ "customer_session", f_customer_session, nitems(f_customer_session) },
@@ -2730,6 +2777,7 @@ const struct object_type object_types[] = {
 	{ "payment_method", f_payment_method, nitems(f_payment_method) },
 	{ "plan", f_plan, nitems(f_plan) },
 	{ "line_item", f_line_item, nitems(f_line_item) },
+	{ "tax_id", f_tax_id, nitems(f_tax_id) },
 };
 
 const size_t object_types_count = nitems(object_types);

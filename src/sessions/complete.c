@@ -133,6 +133,15 @@ put_given(const struct completion *p)
 	json_put(p->session, "shipping_details", shipping);
 }
 
+/* Gives a customer the tax id that the buyer typed. */
+static void
+put_tax_id(const struct completion *p, struct json_object *customer)
+{
+	if (p->payer->tax_value != NULL)
+		customer_add_tax_id(customer, p->payer->tax_type,
+		    p->payer->tax_value, p->now);
+}
+
 /* A new customer from what the buyer typed. */
 static enum till_err
 make_customer(const struct completion *p, struct till_error *e)
@@ -152,6 +161,8 @@ make_customer(const struct completion *p, struct till_error *e)
 	    e);
 	if (err == TILL_OK)
 		err = customer_create(&change, e);
+	if (err == TILL_OK)
+		put_tax_id(p, change.object);
 	if (err == TILL_OK)
 		err = catalog_insert(p->c, &catalog_customer, change.object,
 		    e);
@@ -197,6 +208,7 @@ save_customer(const struct completion *p, const char *id,
 		json_put(customer, "shipping", payer_shipping_json(payer));
 	if (payer->phone != NULL)
 		json_put_text(customer, "phone", payer->phone);
+	put_tax_id(p, customer);
 	err = catalog_update(p->c, &catalog_customer, customer, e);
 	json_object_put(customer);
 	return err;

@@ -175,16 +175,39 @@ describe('paid on its page', () => {
       purchasingAsBusinessCheckbox: 'on', businessName: 'Lovelace GmbH',
       taxId: ' de123456789 ' });
     assert.equal(answer.status, 303);
-    const now = await desk.get(session, ['customer', 'invoice',
+    const now = await desk.get(session, ['customer.tax_ids', 'invoice',
       'subscription.default_payment_method']);
     const taxIds = [{ type: 'eu_vat', value: 'DE123456789' }];
     assert.deepEqual(now.customer_details.tax_ids, taxIds);
     assert.equal(now.customer_details.name, 'Lovelace GmbH');
     assert.equal(now.customer.name, 'Lovelace GmbH');
+    const [taxId, ...others] = now.customer.tax_ids.data;
+    assert.deepEqual(others, []);
+    assert.equal(taxId.type, 'eu_vat');
+    assert.equal(taxId.value, 'DE123456789');
+    assert.equal(taxId.country, 'DE');
+    assert.equal(taxId.customer, now.customer.id);
     assert.equal(now.invoice.customer_name, 'Lovelace GmbH');
     assert.deepEqual(now.invoice.customer_tax_ids, taxIds);
     assert.equal(now.subscription.default_payment_method.billing_details.name,
       'Ada Lovelace');
+  });
+
+  test('tax ids of a customer by the API', async () => {
+    const customer = await stripe.customers.create({ tax_id_data: [
+      { type: 'gb_vat', value: 'GB123456789' },
+      { type: 'eu_oss_vat', value: 'EU123456789' }], expand: ['tax_ids'] });
+    assert.deepEqual(customer.tax_ids.data.map(({ type, country }) =>
+      [type, country]), [['gb_vat', 'GB'], ['eu_oss_vat', null]]);
+    assert.equal(customer.tax_ids.url,
+      `/v1/customers/${customer.id}/tax_ids`);
+    const plainly = await stripe.customers.retrieve(customer.id);
+    assert.equal(plainly.tax_ids, undefined);
+    await assert.rejects(stripe.customers.create({ tax_id_data: [
+      { type: 'eu_vat', value: '12' }] }), (error) =>
+      error.code === 'tax_id_invalid' && error.param ===
+        'tax_id_data[0][value]' && error.message ===
+        'Invalid value for eu_vat.');
   });
 
   test('a customer takes over what customer_update names, no more',

@@ -131,6 +131,34 @@ START_TEST(tax_id)
 }
 END_TEST
 
+/* The country of a value, and values that are none of their type. */
+static const struct {
+	const char *type, *value, *country; /* NULL: it does not fit */
+} tax_places[] = {
+	{ "eu_vat", "DE123456789", "DE" },
+	{ "eu_vat", "EL123456789", "GR" },
+	{ "eu_vat", "XI123456789", "GB" },
+	{ "us_ein", "12-3456789", "US" },
+	{ "eu_oss_vat", "EU123456789", "" },
+	{ "eu_vat", "12", NULL },
+	{ "no_such", "12", NULL },
+};
+
+START_TEST(tax_id_place)
+{
+	const char *want = tax_places[_i].country;
+	char country[3];
+
+	ck_assert_int_eq(tax_id_fits(tax_places[_i].type,
+			     tax_places[_i].value),
+	    want != NULL);
+	ck_assert_int_eq(tax_id_country(tax_places[_i].type,
+			     tax_places[_i].value, country),
+	    want != NULL && *want != '\0');
+	ck_assert_str_eq(country, want != NULL ? want : "");
+}
+END_TEST
+
 /* Each kind's own example is one of it, and of no kind before it. */
 START_TEST(tax_id_examples)
 {
@@ -318,6 +346,7 @@ main(void)
 	tcase_add_loop_test(tc, pattern_made, 0, nitems(patterns));
 	tcase_add_loop_test(tc, phone, 0, nitems(phones));
 	tcase_add_loop_test(tc, tax_id, 0, nitems(tax_ids));
+	tcase_add_loop_test(tc, tax_id_place, 0, nitems(tax_places));
 	tcase_add_test(tc, tax_id_examples);
 	tcase_add_test(tc, tax_id_types);
 	tcase_add_loop_test(tc, form, 0, nitems(forms));
