@@ -186,22 +186,37 @@ catalog_update(struct store_conn *c, const struct record_type *type,
 	return keep(c, type, object, false, e);
 }
 
+/* That there is no object which a parameter names, where that is so. */
+static enum till_err
+no_such(enum till_err err, const struct record_type *type, const char *id,
+    const char *param, struct till_error *e)
+{
+	if (err != TILL_ENOTFOUND)
+		return err;
+	/* Spaces and quotes come from pasting, so the message says so. */
+	return till_fail(e, TILL_EINPUT, "resource_missing", param,
+	    "No such %s: '%s'%s", type->title, id,
+	    strpbrk(id, " \"'") != NULL ?
+		". Make sure you use the exact id without extra whitespace or "
+		"quotes" :
+		"");
+}
+
 enum till_err
 catalog_lookup(struct store_conn *c, const struct record_type *type,
     const char *id, const char *param, struct json_object **out,
     struct till_error *e)
 {
-	enum till_err err = record_get_whole(c, type, id, out, e);
+	return no_such(record_get_whole(c, type, id, out, e), type, id, param,
+	    e);
+}
 
-	/* Spaces and quotes come from pasting, so the message says so. */
-	if (err == TILL_ENOTFOUND)
-		err = till_fail(e, TILL_EINPUT, "resource_missing", param,
-		    "No such %s: '%s'%s", type->title, id,
-		    strpbrk(id, " \"'") != NULL ?
-			". Make sure you use the exact id without extra "
-			"whitespace or quotes" :
-			"");
-	return err;
+enum till_err
+catalog_loan(struct store_conn *c, const struct record_type *type,
+    const char *id, const char *param, struct json_object **out,
+    struct till_error *e)
+{
+	return no_such(record_loan(c, type, id, out, e), type, id, param, e);
 }
 
 enum till_err

@@ -239,6 +239,11 @@ enum till_err catalog_lookup(struct store_conn *c,
     const struct record_type *type, const char *id, const char *param,
     struct json_object **out, struct till_error *e);
 
+/* The same by record_loan(): not to be changed, nor kept after the work. */
+enum till_err catalog_loan(struct store_conn *c,
+    const struct record_type *type, const char *id, const char *param,
+    struct json_object **out, struct till_error *e);
+
 /* Refuses an id of the merchant's own that is taken ("Product already ..."). */
 enum till_err catalog_own_id(struct catalog_change *change,
     const struct record_type *type, const char *name, struct till_error *e);

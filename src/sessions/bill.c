@@ -57,6 +57,15 @@ bill_drop_line(struct bill *bill, size_t i)
 }
 
 void
+bill_drop_prices(struct bill *bill)
+{
+	for (size_t i = 0; i < bill->count; i++) {
+		json_object_put(bill->lines[i].price);
+		bill->lines[i].price = NULL;
+	}
+}
+
+void
 bill_free(struct bill *bill)
 {
 	for (size_t i = 0; i < bill->count; i++)

@@ -54,6 +54,9 @@ enum till_err bill_init(struct bill *bill, size_t count,
     struct till_error *e);
 void bill_free(struct bill *bill); /* one of all zeros is fine */
 
+/* Lets go of the prices, which belong to the connection of items_draft(). */
+void bill_drop_prices(struct bill *bill);
+
 /* Takes a line out; those after it move up. */
 void bill_drop_line(struct bill *bill, size_t i);
 

@@ -242,6 +242,7 @@ session_draft(struct store_conn *c, struct json_object *params,
 	if (err == TILL_OK && mode_of(params) != MODE_SETUP)
 		err = catalog_print(&session_type, draft->session,
 		    &draft->text, e);
+	bill_drop_prices(&draft->bill);
 	if (err != TILL_OK)
 		session_draft_free(draft);
 	else

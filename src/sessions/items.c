@@ -54,7 +54,7 @@ existing_price(struct line *line, const char *id, struct till_error *e)
 	enum till_err err;
 
 	param_of(param, line, "price");
-	err = catalog_lookup(line->c, &catalog_price, id, param,
+	err = catalog_loan(line->c, &catalog_price, id, param,
 	    &line->out->price, e);
 	if (err != TILL_OK)
 		return err;
@@ -62,7 +62,7 @@ existing_price(struct line *line, const char *id, struct till_error *e)
 		return till_fail(e, TILL_EINPUT, NULL, param,
 		    "The price specified is inactive. This field only accepts "
 		    "active prices.");
-	return record_get(line->c, &catalog_product,
+	return record_loan(line->c, &catalog_product,
 	    json_text_or(line->out->price, "product", ""), &line->product, e);
 }
 

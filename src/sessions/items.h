@@ -26,7 +26,8 @@
 /*
  * Makes the lines of a bill from the parameters of a request: line_items,
  * currency and, for taxes and trials, subscription_data.  *bill is the
- * caller's, on error too.  TILL_EINPUT: an unknown or inactive price or tax
+ * caller's, on error too; its prices are the connection's (record_loan), to
+ * be let go of before the work ends.  TILL_EINPUT: an unknown or inactive price or tax
  * rate, mixed currencies, a missing quantity, an amount past 64 bits.
  */
 enum till_err items_draft(struct store_conn *c, struct json_object *params,

@@ -96,6 +96,7 @@ conn_close(struct store_conn *c)
 		if (c->statements[i] != NULL)
 			finish(c->statements[i]);
 	sqlite3_close(c->db);
+	conn_loans_free(c->loans);
 	free(c);
 }
 

@@ -25,6 +25,7 @@ struct store_conn {
 	sqlite3 *db;
 	struct store_rows *statements[CONN_STATEMENTS]; /* by SQL address */
 	int statements_count;
+	struct conn_loans *loans; /* loan.c; NULL until one is asked for */
 	struct store_conn *next; /* in the pool of idle readers */
 };
 
@@ -35,6 +36,8 @@ struct store_conn {
 enum till_err conn_open(const char *path, bool reader,
     struct store_conn **out, struct till_error *e);
 void conn_close(struct store_conn *c); /* NULL is fine */
+
+void conn_loans_free(struct conn_loans *loans); /* NULL is fine */
 
 /* Runs one of the transaction words; TILL_EDB, logged. */
 enum till_err conn_word(struct store_conn *c, const char *sql,

@@ -258,6 +258,25 @@ put_back(struct json_object *object, const char *more, size_t len,
 }
 
 enum till_err
+record_parse_whole(struct store_rows *rows, struct json_object **out,
+    struct till_error *e)
+{
+	enum till_err err;
+
+	*out = NULL;
+	err = json_parse(store_text(rows, 0), store_text_len(rows, 0), out,
+	    e);
+	if (err == TILL_OK)
+		err = put_back(*out, store_text(rows, 1),
+		    store_text_len(rows, 1), e);
+	if (err != TILL_OK) {
+		json_object_put(*out);
+		*out = NULL;
+	}
+	return err == TILL_EINPUT ? TILL_EINTERNAL : err;
+}
+
+enum till_err
 record_get_whole(struct store_conn *c, const struct record_type *type,
     const char *id, struct json_object **out, struct till_error *e)
 {
@@ -273,21 +292,12 @@ record_get_whole(struct store_conn *c, const struct record_type *type,
 	if (err != TILL_OK)
 		return err;
 	got = store_next(rows, e);
-	if (got == 1) {
-		err = json_parse(store_text(rows, 0), store_text_len(rows, 0),
-		    out, e);
-		if (err == TILL_OK)
-			err = put_back(*out, store_text(rows, 1),
-			    store_text_len(rows, 1), e);
-	} else {
+	if (got == 1)
+		err = record_parse_whole(rows, out, e);
+	else
 		err = got < 0 ? TILL_EDB : not_found(e);
-	}
 	store_done(rows);
-	if (err != TILL_OK) {
-		json_object_put(*out);
-		*out = NULL;
-	}
-	return err == TILL_EINPUT ? TILL_EINTERNAL : err;
+	return err;
 }
 
 enum till_err

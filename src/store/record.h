@@ -91,6 +91,16 @@ enum till_err record_get_whole(struct store_conn *c,
     const struct record_type *type, const char *id, struct json_object **out,
     struct till_error *e);
 
+/*
+ * The same for objects that are read again and again, parsed once for all who
+ * ask on this connection: nobody may change it, and it has to be put
+ * (json_object_put) before the work that c was given for has ended, for its
+ * count is that connection's.
+ */
+enum till_err record_loan(struct store_conn *c,
+    const struct record_type *type, const char *id, struct json_object **out,
+    struct till_error *e);
+
 /* Finds an object by the value of a text column, the newest of several. */
 enum till_err record_find(struct store_conn *c,
     const struct record_type *type, const char *column, const char *value,

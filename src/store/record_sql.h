@@ -38,4 +38,11 @@ const char *record_sql_range(const struct record_query *query);
 const char *record_sql_find(const struct record_type *type,
     const char *column);
 
+/*
+ * Parses a row of body and more (RECORD_WHOLE) that store_next() has come to;
+ * *out is the caller's, NULL on error.
+ */
+enum till_err record_parse_whole(struct store_rows *rows,
+    struct json_object **out, struct till_error *e);
+
 #endif

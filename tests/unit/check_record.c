@@ -189,6 +189,55 @@ START_TEST(an_object)
 }
 END_TEST
 
+/*
+ * One connection's objects: the same while their text is, another once it has
+ * changed, and each its own however many there are.
+ */
+static enum till_err
+borrow(struct store_conn *c, void *arg, struct till_error *err)
+{
+	struct json_object *first, *again, *changed = thing(1);
+
+	(void)arg;
+	ck_assert_int_eq(record_loan(c, &things, "a", &first, err), TILL_OK);
+	ck_assert_int_eq(json_int_or(first, "hidden", 0), 5);
+	for (int round = 0; round < 3; round++)
+		for (int i = 0; i < COUNT; i++) {
+			char id[2] = { (char)('a' + i), '\0' };
+
+			ck_assert_int_eq(record_loan(c, &things, id, &again,
+					     err), TILL_OK);
+			ck_assert_str_eq(json_text_or(again, "id", ""), id);
+			json_object_put(again);
+		}
+	ck_assert_int_eq(record_loan(c, &things, "a", &again, err), TILL_OK);
+	ck_assert_ptr_eq(first, again);
+	json_object_put(first);
+	json_object_put(again);
+	ck_assert_int_eq(record_loan(c, &things, "b", &first, err), TILL_OK);
+	json_put_text(changed, "color", "grey");
+	ck_assert_int_eq(put(c, changed, "{\"hidden\":6}", false, err),
+	    TILL_OK);
+	ck_assert_int_eq(record_loan(c, &things, "b", &again, err), TILL_OK);
+	/* What was lent before stays as it was. */
+	ck_assert_str_eq(json_text_or(first, "color", ""), "blue");
+	ck_assert_str_eq(json_text_or(again, "color", ""), "grey");
+	ck_assert_int_eq(json_int_or(again, "hidden", 0), 6);
+	json_object_put(first);
+	json_object_put(again);
+	json_object_put(changed);
+	ck_assert_int_eq(record_loan(c, &things, "none", &again, err),
+	    TILL_ENOTFOUND);
+	ck_assert_ptr_null(again);
+	return TILL_OK;
+}
+
+START_TEST(a_loan)
+{
+	ck_assert_int_eq(store_write(store, borrow, NULL, &e), TILL_OK);
+}
+END_TEST
+
 static enum till_err
 none_there(struct store_conn *c, void *arg, struct till_error *err)
 {
@@ -640,6 +689,7 @@ main(void)
 
 	tcase_add_checked_fixture(tc, open_things, close_store);
 	tcase_add_test(tc, an_object);
+	tcase_add_test(tc, a_loan);
 	tcase_add_test(tc, no_object);
 	tcase_add_test(tc, a_text_that_is_cut);
 	tcase_add_loop_test(tc, a_list, 0, nitems(lists));
