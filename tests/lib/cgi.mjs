@@ -112,6 +112,7 @@ function momentary(text) {
     .replace(/(t=|value="|")(1[6-9]\d{8})\b/g, '$10')
     .replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\dZ)?/g, 'TIME')
     .replace(/>(in )?\d+ (s|min|h|d)( ago)?</g, '>AGO<')
+    .replace(/(data-seconds=")\d+/g, '$1S')
     .replace(/data-now="\d+"|"now": ?\d+|"newest": ?"[^"]+"/g, 'NOW')
     .replace(/(name="token" value=")[^"]+/g, '$1T');
 }
