@@ -18,7 +18,7 @@
 <p class="quiet">Those sent with an <a href="/docs">Idempotency-Key</a>: what the same key is answered again.</p>
 </div>
 <div id="list" data-live="requests">
-<table class="rows">
+<table class="rows listed">
 <thead><tr><th scope="col" class="own">Key</th><th scope="col" class="text">Call</th><th scope="col" class="text">Status</th><th scope="col" class="text">Request</th><th scope="col" class="when">When</th></tr></thead>
 <tbody>
 {{#ROW}}

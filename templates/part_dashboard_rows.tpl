@@ -7,7 +7,7 @@
   ROW     section {ROW_ID}, one an object:
     CELL    section {CLASS} with VALUE, include part_dashboard_value.tpl
 }}
-<table class="rows">
+<table class="rows listed">
 <thead><tr>{{#COLUMN}}<th scope="col" class="{{CLASS}}">{{LABEL}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
 {{#ROW}}
