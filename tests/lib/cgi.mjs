@@ -108,6 +108,7 @@ function momentary(text) {
       '$1ID')
     .replace(/"client_secret": ?"[^"]+"/g, '"client_secret":"S"')
     .replace(/client-secret="[^"]+"/g, 'client-secret="S"')
+    .replace(/data-seconds="\d+"/g, 'data-seconds="0"')
     .replace(/"(created|expires_at|updated)": ?\d+/g, '"$1":0')
     .replace(/(t=|value="|")(1[6-9]\d{8})\b/g, '$10')
     .replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\dZ)?/g, 'TIME')
