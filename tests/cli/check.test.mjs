@@ -283,6 +283,21 @@ describe('nginx', () => {
   for (const [name, text, said] of cases)
     test(name, async () => assert.deepEqual(await nginx(text), said));
 
+  test('the configuration that is installed', async () => {
+    assert.deepEqual(await found({}, ['--nginx',
+      join(root, 'nginx/production/shop.conf')]),
+    ['advice nginx: no server listens with ssl; something before it must do ' +
+      'that']);
+  });
+
+  test('the configuration of test mode', async () => {
+    const said = await found({}, ['--nginx',
+      join(root, 'nginx/till.conf.in')]);
+    assert.deepEqual(said.slice(0, -1).sort(), ['api', 'dashboard', 'docs',
+      'elements', 'pay'].map((name) => `wrong nginx: ${name} is a program ` +
+      'of test mode and must not be reached'));
+  });
+
   test('from a file, or from none', async () => {
     assert.deepEqual(await found({}, ['--nginx', put('nginx', `${shop} }`)]),
       []);
