@@ -23,6 +23,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "elements/elements.h"
+#include "hosted/element_words.h"
+#include "hosted/wording.h"
 
 /* A choice waits for its commit, which all that wait then share. */
 #define ELEMENTS_THREADS 32
@@ -30,7 +32,7 @@
 
 static const enum setting needs[] = { SETTING_API_BASE, SETTING_API_DB,
 	SETTING_PUBLISHABLE_KEY, SETTING_PRICING_TABLES,
-	SETTING_BUY_BUTTONS };
+	SETTING_BUY_BUTTONS, SETTING_TEMPLATES };
 
 /* A text of the form, NULL when it is missing or empty. */
 static const char *
@@ -211,8 +213,12 @@ show_payment(void *app, const struct http_request *req,
 		    "client_secret", "Missing required param: client_secret.");
 	if (err == TILL_OK)
 		err = payment_show(app, &page, clock_now(), &shown, e);
-	if (err == TILL_OK)
+	if (err == TILL_OK) {
+		json_put(shown, "words",
+		    hosted_element_words(given(form, "locale"),
+			http_header(req, "Accept-Language")));
 		err = answer(res, shown);
+	}
 	json_object_put(form);
 	return err;
 }
@@ -322,6 +328,9 @@ open_elements(const struct settings *settings, void **app,
 		err = buttons_load(settings_text(settings,
 				       SETTING_BUY_BUTTONS),
 		    &elements->buttons, e);
+	if (err == TILL_OK)
+		err = wording_load(settings_text(settings, SETTING_TEMPLATES),
+		    settings_text(settings, SETTING_MERCHANT), e);
 	if (err == TILL_OK)
 		err = store_open(settings_text(settings, SETTING_API_DB),
 		    schema_migrations, schema_migrations_count,

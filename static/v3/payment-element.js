@@ -23,13 +23,12 @@
 	    "TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VN VU WF WS YE YT ZA " +
 	    "ZM ZW").split(" ");
 	/* Where the real one asks for a postal code. */
-	const POSTAL = { CA: "Postal code", GB: "Postal code",
-		US: "ZIP code" };
-	const TEST_CARDS = [["4242 4242 4242 4242", "pays"],
-	    ["4000 0000 0000 0002", "is declined"],
-	    ["4000 0000 0000 3220", "asks for 3-D Secure"]];
-	const TEST_ACCOUNTS = [["AT61 1904 3002 3457 3201", "pays"],
-	    ["AT86 1904 3002 3547 3202", "fails"]];
+	const POSTAL = ["CA", "GB", "US"];
+	const TEST_CARDS = [["4242 4242 4242 4242", "test_pays"],
+	    ["4000 0000 0000 0002", "test_declined"],
+	    ["4000 0000 0000 3220", "test_challenge"]];
+	const TEST_ACCOUNTS = [["AT61 1904 3002 3457 3201", "test_pays"],
+	    ["AT86 1904 3002 3547 3202", "test_fails"]];
 	const BRANDS = { amex: "American Express", diners: "Diners Club",
 		discover: "Discover", jcb: "JCB", mastercard: "Mastercard",
 		unionpay: "UnionPay", visa: "Visa" };
@@ -39,17 +38,22 @@
 		invalid_expiry_month: "expiry", invalid_expiry_year: "expiry",
 		invalid_iban: "iban", incomplete_iban: "iban",
 		incomplete_number: "number" };
-	const UNREACHABLE = "The payment form could not be reached. Check " +
-	    "your connection and try again.";
-	const names = new Intl.DisplayNames(["en"], { type: "region" });
 	const main = document.getElementById("main");
 	let told = {}, session = null, options = {}, form = null;
+	let words = { texts: {}, messages: {}, language: "en" };
 	let page = "*"; /* the origin of the page around, once it is known */
 
 	function tell(type, more)
 	{
 		window.parent.postMessage({ from: NAME, type, ...more }, page);
 	}
+
+	/* A word in the buyer's language, with what goes into it. */
+	const say = (key, ...more) => (words.texts[key] ?? "").replace(
+	    /\{(\d)\}/g, (whole, i) => more[i] ?? whole);
+
+	/* A message of the API in it. */
+	const said_so = (message) => words.messages[message] ?? message;
 
 	/* An element with its attributes and what is in it. */
 	function make(tag, attributes = {}, ...inside)
@@ -101,10 +105,12 @@
 	{
 		const known = options.defaultValues?.billingDetails;
 		const chosen = known?.address?.country ?? "US";
+		const names = new Intl.DisplayNames([words.language],
+		    { type: "region" });
 		const list = COUNTRIES.map((code) => [names.of(code), code])
-		    .sort((a, b) => a[0].localeCompare(b[0]));
+		    .sort((a, b) => a[0].localeCompare(b[0], words.language));
 
-		return labelled("country", "Country", make("select", {
+		return labelled("country", say("country"), make("select", {
 			autocomplete: "billing country" },
 		    ...list.map(([name, code]) => make("option", {
 			value: code, selected: code === chosen }, name))));
@@ -115,20 +121,20 @@
 		const known = options.defaultValues?.billingDetails;
 
 		return make("div", { class: "fields by-card" },
-		    text_field("number", "Card number", { dir: "ltr",
+		    text_field("number", say("card_number"), { dir: "ltr",
 			inputmode: "numeric", autocomplete: "cc-number",
 			placeholder: "1234 1234 1234 1234" }),
 		    make("div", { class: "pair" },
-			text_field("expiry", "Expiration date", { dir: "ltr",
+			text_field("expiry", say("expiry_date"), { dir: "ltr",
 			    inputmode: "numeric", autocomplete: "cc-exp",
-			    placeholder: "MM / YY" }),
-			text_field("cvc", "Security code", { dir: "ltr",
+			    placeholder: say("expiry_hint") }),
+			text_field("cvc", say("security_code"), { dir: "ltr",
 			    inputmode: "numeric", autocomplete: "cc-csc",
 			    placeholder: "CVC" })),
 		    make("div", { class: "pair" },
 			asks("address", "country") && country_field(),
 			asks("address", "postalCode") &&
-			    text_field("postalCode", "Postal code", {
+			    text_field("postalCode", say("postal_code"), {
 				autocomplete: "billing postal-code",
 				value: known?.address?.postal_code })));
 	}
@@ -140,14 +146,12 @@
 		return make("div", { class: "fields by-debit" },
 		    text_field("iban", "IBAN", { dir: "ltr",
 			placeholder: "DE00 0000 0000 0000 0000 00" }),
-		    asks("name") && text_field("name", "Full name", {
+		    asks("name") && text_field("name", say("name_account"), {
 			autocomplete: "name", value: known?.name }),
-		    asks("email") && text_field("email", "E-mail", {
+		    asks("email") && text_field("email", say("email"), {
 			type: "email", autocomplete: "email",
 			value: known?.email }),
-		    make("p", { class: "quiet" }, "By giving your IBAN you " +
-			"let this shop debit your account by SEPA, which " +
-			"your bank can undo for eight weeks."));
+		    make("p", { class: "quiet" }, say("mandate_shop")));
 	}
 
 	/* Card or debit, where both may be used. */
@@ -160,17 +164,17 @@
 		if (session.types.length < 2)
 			return null;
 		return make("div", { class: "choice", role: "radiogroup",
-			"aria-label": "How you pay" },
-		    one("card", "Card", true),
-		    one("sepa_debit", "SEPA debit", false));
+			"aria-label": say("how_you_pay") },
+		    one("card", say("card"), true),
+		    one("sepa_debit", say("sepa_debit"), false));
 	}
 
 	function words_of(method)
 	{
 		if (method.type !== "card")
-			return `SEPA debit ending in ${method.last4}`;
-		return `${BRANDS[method.brand] ?? "Card"} ending in ` +
-		    `${method.last4}`;
+			return say("saved_account", method.last4);
+		return say("saved_card", BRANDS[method.brand] ?? say("card"),
+		    method.last4);
 	}
 
 	/* Takes a saved payment method away, once that was confirmed. */
@@ -184,7 +188,7 @@
 		if (!ok) {
 			const wrong = row.querySelector(".wrong");
 
-			wrong.textContent = body.error.message;
+			wrong.textContent = said_so(body.error.message);
 			wrong.hidden = false;
 			return;
 		}
@@ -197,7 +201,7 @@
 			left[0].checked = true;
 		if (left.length === 1)
 			form.querySelector(".saved").hidden = true;
-		said.textContent = `${words_of(method)} was removed.`;
+		said.textContent = say("element_removed", words_of(method));
 		(left.length > 1 ? left[0] : field("number") ??
 		    field("iban")).focus();
 		changed();
@@ -207,14 +211,15 @@
 	{
 		const what = words_of(method);
 		const ask_first = make("button", { type: "button",
-			class: "back", "aria-label": `Remove ${what}` },
-		    "Remove");
+			class: "back", "aria-label": say("remove_named", what) },
+		    say("remove"));
 		const sure = make("button", { type: "button",
 			class: "back", hidden: true,
-			"aria-label": `Remove ${what} for good` },
-		    "Remove for good");
+			"aria-label": say("element_remove_named", what) },
+		    say("element_remove"));
 		const not = make("button", { type: "button", class: "back",
-			hidden: true, "aria-label": `Keep ${what}` }, "Keep");
+			hidden: true, "aria-label": say("element_keep_named",
+			    what) }, say("element_keep"));
 		const show = (asking) => {
 			ask_first.hidden = asking;
 			sure.hidden = not.hidden = !asking;
@@ -253,13 +258,13 @@
 		if (methods.length === 0)
 			return null;
 		return make("fieldset", { class: "saved" },
-		    make("legend", {}, "Saved payment methods"),
+		    make("legend", {}, say("element_saved")),
 		    make("ul", {}, ...methods.map((method, i) =>
 			saved_row(method, i === 0)),
 			make("li", { class: "row" }, make("label",
 			    { class: "check" }, make("input", {
 				type: "radio", name: "saved", value: "" }),
-			    make("span", {}, "New payment method")))));
+			    make("span", {}, say("use_another"))))));
 	}
 
 	function save_box()
@@ -268,8 +273,7 @@
 			class: "check saving" },
 		    make("input", { type: "checkbox", id: "Field-saveInput",
 			name: "save" }),
-		    make("span", {}, "Save payment details for future " +
-			"purchases")) : null;
+		    make("span", {}, say("element_save"))) : null;
 	}
 
 	function test_band()
@@ -278,17 +282,17 @@
 		    ...takes("sepa_debit") ? TEST_ACCOUNTS : []];
 		const one = ([number, outcome]) => {
 			const button = make("button", { type: "button",
-				class: "card", title: "Fill this in" },
+				class: "card", title: say("fill_card") },
 			    make("span", { class: "code", dir: "ltr" },
-				number), ` ${outcome}`);
+				number), ` ${say(outcome)}`);
 
 			button.addEventListener("click", () => use(number));
 			return make("li", {}, button);
 		};
 
 		return make("aside", { class: "band",
-			"aria-label": "Test mode" },
-		    make("p", {}, make("strong", {}, "Test mode.")),
+			"aria-label": say("test_mode") },
+		    make("p", {}, make("strong", {}, say("test_mode_says"))),
 		    make("ul", { class: "cards" }, ...numbers.map(one)));
 	}
 
@@ -352,12 +356,6 @@
 		    Boolean(id) || type !== "card");
 		form.querySelector(".by-debit")?.toggleAttribute("hidden",
 		    Boolean(id) || type !== "sepa_debit");
-		const country = field("country")?.value ?? "US";
-		const postal = form.querySelector("[data-field=postalCode]");
-
-		if (postal)
-			postal.querySelector("label").textContent =
-			    POSTAL[country] ?? "Postal code";
 	}
 
 	function luhn(number)
@@ -378,7 +376,7 @@
 				return ["incomplete_number",
 				    "Your card number is incomplete."];
 			return luhn(all) ? null : ["invalid_number",
-			    "Your card number is invalid."];
+			    "Your card number is incorrect."];
 		},
 		expiry(text) {
 			const all = digits(text);
@@ -394,7 +392,7 @@
 			/* The API's clock decides on this year's months. */
 			return year >= new Date().getUTCFullYear() ? null :
 			    ["invalid_expiry_year_past", "Your card's " +
-				"expiration year is in the past."];
+				"expiration date is in the past."];
 		},
 		cvc(text) {
 			const amex = /^3[47]/.test(digits(field("number")
@@ -408,16 +406,15 @@
 		postalCode(text) {
 			const country = field("country")?.value ?? "US";
 
-			return text !== "" || !(country in POSTAL) ? null :
-			    ["incomplete_zip", `Your ${POSTAL[country]
-				.replace("P", "p")} is incomplete.`];
+			return text !== "" || !POSTAL.includes(country) ?
+			    null : ["incomplete_zip", say("element_postal")];
 		},
 		iban: (text) => digits(text).length >= 10 ? null :
 		    ["incomplete_iban", "Your IBAN is incomplete."],
 		name: (text) => text !== "" ? null :
-		    ["incomplete_name", "Your name is incomplete."],
+		    ["incomplete_name", say("enter_name_account")],
 		email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ?
-		    null : ["incomplete_email", "Your email is incomplete."],
+		    null : ["incomplete_email", say("email_incomplete")],
 	};
 
 	const fields_now = () => Object.keys(checks).filter((name) =>
@@ -428,7 +425,7 @@
 		const input = field(name);
 		const line = document.getElementById(`Field-${name}Error`);
 
-		line.textContent = message ?? "";
+		line.textContent = message ? said_so(message) : "";
 		line.hidden = !message;
 		if (message) {
 			input.setAttribute("aria-invalid", "true");
@@ -450,7 +447,8 @@
 			blame(name, wrong?.[1]);
 			if (wrong && !first) {
 				first = { type: "validation_error",
-					code: wrong[0], message: wrong[1] };
+					code: wrong[0],
+					message: said_so(wrong[1]) };
 				field(name).focus();
 			}
 		}
@@ -490,7 +488,8 @@
 			return { ok: answer.ok, body: await answer.json() };
 		} catch (e) {
 			return { ok: false, body: { error: { message:
-			    UNREACHABLE, type: "api_connection_error" } } };
+			    say("element_away"),
+			    type: "api_connection_error" } } };
 		}
 	}
 
@@ -566,6 +565,10 @@
 		    { Authorization: `Bearer ${told.key}` });
 		const blamed = BLAMED[result.body?.error?.code];
 
+		if (!result.ok)
+			result.body.error.message =
+			    said_so(result.body.error.message);
+
 		if (!result.ok && !id && blamed && field(blamed)) {
 			blame(blamed, result.body.error.message);
 			field(blamed).focus();
@@ -605,7 +608,7 @@
 	function draw()
 	{
 		form = make("form", { class: "form", novalidate: true,
-			"aria-label": "Payment details" },
+			"aria-label": say("how_you_pay") },
 		    saved_list(), choice(),
 		    takes("card") && card_fields(),
 		    takes("sepa_debit") && debit_fields(), save_box(), said);
@@ -635,6 +638,9 @@
 			told = said_now;
 			({ session, options = {} } = said_now);
 			options ??= {};
+			words = session.words;
+			document.documentElement.lang = words.language;
+			document.documentElement.dir = words.direction;
 			wear(told.appearance);
 			draw();
 			tell("ready");
@@ -649,8 +655,8 @@
 			draw();
 		},
 		failed() {
-			main.replaceChildren(make("p", { class: "notice stop" },
-			    "The payment form could not be loaded."));
+			/* The page says why, in its own words. */
+			main.replaceChildren();
 		},
 		focus: () => form?.querySelector("input")?.focus(),
 		clear: () => form?.reset(),

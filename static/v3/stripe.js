@@ -599,6 +599,7 @@
 			for (const [name, value] of Object.entries({
 				client_secret: o.clientSecret, mode: o.mode,
 				currency: o.currency?.toLowerCase(),
+				locale: o.locale,
 				customer_session_client_secret:
 				    o.customerSessionClientSecret }))
 				if (value !== undefined)

@@ -171,7 +171,7 @@ for (const size of sizes)
         await look('wrong');
         await type('4242 4242 4242 4241');
         await press();
-        await page.getByText('Your card number is invalid.;').waitFor();
+        await page.getByText('Your card number is incorrect.;').waitFor();
         quiet();
       });
 
@@ -398,7 +398,7 @@ for (const size of sizes)
         await press();
         await page.getByText('card_declined Your card was declined.;')
           .waitFor();
-        await frame.getByRole('radio', { name: 'New payment method' }).check();
+        await frame.getByRole('radio', { name: 'Another payment method' }).check();
         await type();
         await press();
         await page.getByText('succeeded;').waitFor();
@@ -610,6 +610,30 @@ for (const size of sizes)
         assert.match(await page.evaluate(`(() => {
           try { element.mount("#here"); } catch (e) { return e.message; }
         })()`), /already been destroyed/);
+      });
+
+      test('speaks the buyer\'s language', async () => {
+        const customer = await customerWith(['4242424242424242', 'always']);
+        for (const [locale, saved, save, wrong, dir] of [
+          ['de', 'Visa mit Endziffern 4242', 'Zahlungsdaten f\u00fcr',
+            'Ihre Kartennummer ist unvollst\u00e4ndig.', 'ltr'],
+          ['ar', '4242', '\u062d\u0641\u0638 \u0628\u064a\u0627\u0646\u0627\u062a', '', 'rtl']]) {
+          const intent = await intentOf({ customer });
+          await open({ clientSecret: intent.client_secret, locale,
+            customerSessionClientSecret: await customerSession(customer) });
+          assert.equal(await frame.locator('html').getAttribute('dir'), dir);
+          assert.equal(await frame.locator('html').getAttribute('lang'),
+            locale);
+          await frame.locator('[name=saved][value=""]').check();
+          assert.ok((await frame.locator('.saving').textContent())
+            .includes(save));
+          assert.ok((await frame.locator('.saved').textContent())
+            .includes(saved.slice(-4)));
+          await press();
+          if (wrong)
+            await page.getByText(wrong).waitFor();
+          await look(`in-${locale}`);
+        }
       });
 
       test('wears what the page wants, and asks for no more', async () => {
