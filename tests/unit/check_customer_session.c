@@ -156,6 +156,7 @@ use(struct work *w, const char *component, enum customer_session_step step,
 }
 
 #define RENDER CUSTOMER_SESSION_RENDER
+#define CLAIM CUSTOMER_SESSION_CLAIM
 #define PAY CUSTOMER_SESSION_PAY
 
 /* Uses one after another of a secret: when, for what, and what comes of it. */
@@ -183,6 +184,16 @@ static const struct {
 		{ PAY, 1809, NULL },
 		{ PAY, 1810, "customer_session_expired" } },
 	    4 },
+	/* Claimed it is shown once, and paid with from then on. */
+	{ "pricing_table",
+	    { { CLAIM, 10, NULL }, { CLAIM, 11, "customer_session_used" },
+		{ PAY, 1809, NULL } },
+	    3 },
+	{ "pricing_table",
+	    { { RENDER, 1, NULL }, { CLAIM, 2, "customer_session_used" } },
+	    2 },
+	{ "pricing_table", { { CLAIM, 1800, "customer_session_expired" } },
+	    1 },
 	{ "buy_button", { { RENDER, 0, "customer_session_component" } }, 1 },
 	{ "payment_element", { { RENDER, 0, "customer_session_component" } },
 	    1 },

@@ -64,6 +64,25 @@ static const struct {
 	{ "{\"customer_email\":\"a@b.example\"}", "customer_email" },
 	{ "{\"client_reference_id\":\"a\"}", "client_reference_id" },
 	{ "{\"success_url\":\"nowhere\"}", "success_url" },
+	/* Of the page with the Payment Element. */
+	{ "{\"payment_intent\":{}}", NULL },
+	{ "{\"payment_intent\":{\"description\":\"Tea\"},\"features\":{"
+	  "\"payment_method_save\":\"enabled\","
+	  "\"payment_method_save_usage\":\"on_session\"}}",
+	    NULL },
+	{ "{\"payment_intent\":{\"amount\":5}}", "amount" },
+	{ "{\"payment_intent\":{\"customer\":\"cus_1\"}}", "customer" },
+	{ "{\"payment_intent\":{\"return_url\":\"https://x/\"}}",
+	    "return_url" },
+	{ "{\"payment_intent\":{\"tip\":5}}", "tip" },
+	{ "{\"payment_intent\":{\"capture_method\":\"manual\"}}",
+	    "capture_method" },
+	{ "{\"payment_intent\":{},\"mode\":\"payment\"}", "mode" },
+	{ "{\"payment_intent\":{},\"features\":{\"gift\":1}}",
+	    "components[payment_element][features][gift]" },
+	{ "{\"payment_intent\":{},\"features\":{"
+	  "\"payment_method_save\":\"enabled\"}}",
+	    "payment_method_save_usage" },
 };
 
 START_TEST(load_row)
@@ -155,6 +174,20 @@ static const struct {
 	    "{\"success_url\":\"https://x.example/\","
 	    "\"cancel_url\":\"https://y.example/\",\"mode\":\"payment\","
 	    "\"metadata\":{\"till_order\":\"o\"}," ITEMS "}" },
+	{ "{\"payment_intent\":{\"description\":\"Tea\"}}",
+	    { .customer = "cus_1", .email = "a@b.example", .reference = "r",
+		.amount = { 700, "eur" } },
+	    "{\"description\":\"Tea\",\"amount\":700,\"currency\":\"eur\","
+	    "\"customer\":\"cus_1\",\"receipt_email\":\"a@b.example\","
+	    "\"automatic_payment_methods\":{\"enabled\":true},"
+	    "\"metadata\":{\"till_order\":\"o\","
+	    "\"client_reference_id\":\"r\"}}" },
+	{ "{\"payment_intent\":{\"payment_method_types\":[\"card\"],"
+	  "\"metadata\":{\"a\":\"b\"}}}",
+	    { .amount = { 700, "eur" } },
+	    "{\"payment_method_types\":[\"card\"],\"metadata\":{"
+	    "\"a\":\"b\",\"till_order\":\"o\"},\"amount\":700,"
+	    "\"currency\":\"eur\"}" },
 };
 
 START_TEST(request_row)
