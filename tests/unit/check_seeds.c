@@ -17,6 +17,9 @@
 #define LLVMFuzzerTestOneInput fuzz_json
 #include "../fuzz/fuzz_json.c"
 #undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_language
+#include "../fuzz/fuzz_language.c"
+#undef LLVMFuzzerTestOneInput
 #define LLVMFuzzerTestOneInput fuzz_records
 #include "../fuzz/fuzz_records.c"
 #undef LLVMFuzzerTestOneInput
@@ -33,6 +36,7 @@ static const struct {
 	{ "tests/fuzz/cart", fuzz_cart },
 	{ "tests/fuzz/form", fuzz_form },
 	{ "tests/fuzz/json", fuzz_json },
+	{ "tests/fuzz/language", fuzz_language },
 	{ "tests/fuzz/records", fuzz_records },
 	{ "tests/fuzz/signature", fuzz_signature },
 };
