@@ -189,6 +189,16 @@ look_again(struct fastcgi *f, int fd, bool hung_up,
 		fastcgi_drop(f, fd);
 }
 
+/* Whether the other side of a connection has closed it. */
+static bool
+has_left(int fd)
+{
+	char byte;
+	ssize_t n = recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+
+	return n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
+}
+
 /*
  * Closes the connections whose request did not become whole in time, and
  * those whose client has been left waiting for long enough.
@@ -211,9 +221,11 @@ end_waiting(struct fastcgi *f)
 		    drop_waiting(f, fd, state))
 			log_write(LOG_WARN, "half a request came and no "
 					    "more");
-		if (state == HELD && (c->deadline_ms <= now ||
-		    atomic_load(&f->stopping) ||
-		    !http_holds(f->server, c->mark)))
+		if (state == HELD && has_left(fd))
+			(void)drop_waiting(f, fd, state);
+		else if (state == HELD && (c->deadline_ms <= now ||
+			     atomic_load(&f->stopping) ||
+			     !http_holds(f->server, c->mark)))
 			end_hold(f, fd);
 	}
 }

@@ -155,31 +155,54 @@ fastcgi_answer_now(struct fastcgi *f, int fd)
 	arm_once(f, fd, EPOLL_CTL_MOD, EPOLLOUT);
 }
 
-/*
- * Leaves a connection to the main thread: PATIENT, until its request is whole,
- * or HELD, until its client leaves.
- */
-static void
-leave(struct fastcgi *f, int fd, int state, int ms)
+/* Has the main thread see what happens on a connection. */
+static bool
+show(struct fastcgi *f, int fd)
 {
 	struct epoll_event ev = { .events = EPOLLIN | EPOLLRDHUP | EPOLLET,
 		.data.fd = fd };
 
-	f->connections[fd].deadline_ms = fastcgi_now_ms() + ms;
-	atomic_fetch_add(&f->waiting, 1);
-	/* Its thread may sleep for longer than this one shall wait. */
-	if (state == HELD)
-		fastcgi_poke(f->wake);
-	atomic_store(&f->connections[fd].state, state);
 	if (epoll_ctl(f->events, EPOLL_CTL_ADD, fd, &ev) == 0)
-		return;
+		return true;
 	log_write(LOG_ERROR, "a connection is lost: %s", strerror(errno));
-	if (fastcgi_take(f, fd, state)) {
+	return false;
+}
+
+/* Leaves a connection to the main thread until its request is whole. */
+static void
+be_patient(struct fastcgi *f, int fd)
+{
+	f->connections[fd].deadline_ms = fastcgi_now_ms() + PATIENCE_MS;
+	atomic_fetch_add(&f->waiting, 1);
+	/* What has arrived since it was looked at is an event at once. */
+	atomic_store(&f->connections[fd].state, PATIENT);
+	if (!show(f, fd) && fastcgi_take(f, fd, PATIENT)) {
 		atomic_fetch_sub(&f->waiting, 1);
-		if (f->connections[fd].later != NULL)
-			atomic_fetch_sub(&f->held, 1);
 		fastcgi_drop(f, fd);
 	}
+}
+
+/*
+ * Leaves a connection to the main thread until its client leaves or is to be
+ * answered.  Once it is HELD it may be over at any moment, so that comes last;
+ * a client that left before is noticed when all of them are looked through.
+ */
+static void
+be_held(struct fastcgi *f, int fd, int ms)
+{
+	struct connection *c = &f->connections[fd];
+
+	c->deadline_ms = fastcgi_now_ms() + ms;
+	if (!show(f, fd)) {
+		fastcgi_drop(f, fd);
+		return;
+	}
+	atomic_fetch_add(&f->waiting, 1);
+	if (c->later != NULL)
+		atomic_fetch_add(&f->held, 1);
+	atomic_store(&c->state, HELD);
+	/* The main thread may sleep for longer than this one shall wait. */
+	fastcgi_poke(f->wake);
 }
 
 enum look
@@ -298,9 +321,7 @@ hold(struct worker *w, int fd, bool keep)
 	c->mark = res->hold_mark;
 	c->later = res->unanswered ? NULL : make_later(w, keep);
 	FCGX_Free(&w->request, 0);
-	if (c->later != NULL)
-		atomic_fetch_add(&w->f->held, 1);
-	leave(w->f, fd, HELD, res->hold_ms);
+	be_held(w->f, fd, res->hold_ms);
 }
 
 /* Sends the answer that a connection waited for. */
@@ -382,7 +403,7 @@ serve(struct worker *w, int fd)
 		fastcgi_drop(w->f, fd);
 		break;
 	case LOOK_PART:
-		leave(w->f, fd, PATIENT, PATIENCE_MS);
+		be_patient(w->f, fd);
 		break;
 	case LOOK_WHOLE:
 		answer(w, fd, false);

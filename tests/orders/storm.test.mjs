@@ -284,27 +284,42 @@ async function allOfThem() {
   return found;
 }
 
+/* What is still to be done, a line each; none when the books are closed. */
+async function left() {
+  const waiting = rows(till, `
+    select 'job ' || kind || ' of ' || session || ' ' || state || ', ' ||
+        failures || ' failures: ' || coalesce(problem, '-') as what
+      from order_jobs where state in ('waiting', 'running')
+    union all select 'order ' || id || ' ' || state from orders
+      where state in ('paid', 'processing')
+    union all select 'session ' || session || ' open' from order_sessions
+      where state = 'open' and session not in (select session from orders
+        where state = 'open' and session is not null)`)
+    .map(({ what }) => what);
+  if (waiting.length > 0)
+    return waiting;
+  const states = new Map(rows(till, `select session, state
+    from order_sessions`).map((row) => [row.session, row.state]));
+  return (await allOfThem()).map((one) => [one.id, states.get(one.id),
+    stateOf(one) === 'fulfilled' ? 'paid' : stateOf(one)])
+    .filter(([, here, there]) => here !== there)
+    .map(([id, here, there]) => `session ${id} is ${here}, not ${there}`);
+}
+
 /*
  * Lets time pass, in steps, until nothing is left to do and the shop says of
  * every session what the API does.
  */
 async function settle(by) {
+  let todo = [];
   await until('all of it to be done', async () => {
     await till.advance(by);
     await sleep(300);
-    const [{ n }] = rows(till, `select
-      (select count(*) from order_jobs where state in ('waiting', 'running')) +
-      (select count(*) from orders where state in ('paid', 'processing')) +
-      (select count(*) from order_sessions where state = 'open'
-        and session not in (select session from orders where state = 'open'
-          and session is not null)) as n`);
-    if (n > 0)
-      return false;
-    const states = new Map(rows(till, `select session, state
-      from order_sessions`).map((row) => [row.session, row.state]));
-    return (await allOfThem()).every((one) => states.get(one.id) ===
-      (stateOf(one) === 'fulfilled' ? 'paid' : stateOf(one)));
-  }, 90000);
+    todo = await left();
+    return todo.length === 0;
+  }, 120000).catch((error) => {
+    throw new Error(`${error.message}:\n${todo.slice(0, 20).join('\n')}`);
+  });
 }
 
 /* Holds the shop's books against the API's and what the programs wrote. */
