@@ -192,6 +192,8 @@ no_option(struct ask *ask, const char *word, size_t len)
 	char option[NAMES_MAX], known[NAMES_MAX];
 	struct nearest n = { .wrong = option, .edits = SIZE_MAX };
 
+	if (strcspn(word, "[") < len)
+		len = strcspn(word, "[");
 	(void)snprintf(option, sizeof(option), "%.*s", (int)len, word);
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		consider(&n, call_options[i].name);

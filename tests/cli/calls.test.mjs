@@ -58,6 +58,9 @@ describe('the reference page', () => {
     const list = await call('checkout', 'sessions', 'list', '--limit', '3');
     assert.equal(list.object, 'list');
     assert.equal(list.data[0].id, made.id);
+    const later = await call('checkout', 'sessions', 'list',
+      `--created[gt]=${made.created}`, '--limit=3');
+    assert.ok(!later.data.some((one) => one.id === made.id));
     for (const name of ['line_items', 'list_line_items']) {
       const items = await call('checkout', 'sessions', name, made.id);
       assert.equal(items.data[0].quantity, 2);
@@ -184,6 +187,8 @@ describe('what goes wrong', () => {
     [['products', 'list', '--table=yes'], 2, /--table takes no value/],
     [['products', 'list', '--created', '3'], 2,
       /^till: created holds others: send them as -d "created\[…\]=value"\n$/],
+    [['products', 'list', '--creatd[gt]=3'], 2,
+      /there is no option --creatd; did you mean --created\?/],
     [['products', 'list', '-d', 'limit'], 2,
       /^till: -d takes name=value, not "limit"\n$/],
     [['products', 'list', '-d', 'a[b=1'], 2, /^till: /],
