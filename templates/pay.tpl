@@ -126,7 +126,7 @@
 <legend>{{W_SHIPPING_ADDRESS}}</legend>
 {{>DELIVERY_FIELD}}
 {{#SAYS}}
-<p class="quiet says">{{>TEXT}}</p>
+<p class="quiet says" dir="auto">{{>TEXT}}</p>
 {{/SAYS}}
 </fieldset>
 {{/DELIVERY}}
@@ -197,7 +197,7 @@
 </div>
 {{/CONSENT}}
 {{#SUBMIT_SAYS}}
-<p class="says">{{>TEXT}}</p>
+<p class="says" dir="auto">{{>TEXT}}</p>
 {{/SUBMIT_SAYS}}
 <button class="button wide" id="payNow" type="submit" data-testid="hosted-payment-submit-button" data-working="{{W_PROCESSING}}">{{BUTTON}}</button>
 {{#TERMS}}
@@ -207,7 +207,7 @@
 <p class="quiet">{{W_REUSE_SHOP}}</p>
 {{/REUSE}}
 {{#AFTER_SAYS}}
-<p class="quiet says">{{>TEXT}}</p>
+<p class="quiet says" dir="auto">{{>TEXT}}</p>
 {{/AFTER_SAYS}}
 </form>
 </section>
