@@ -43,11 +43,11 @@ START_TEST(days_follow)
 		int64_t year = period_end(day * 86400, "year", 1, 1);
 		int64_t month = period_end(day * 86400, "month", 12, 1);
 
-		ck_assert_int_eq(year, month);
-		ck_assert_int_ge(year, (day + 365) * 86400);
-		ck_assert_int_le(year, (day + 366) * 86400);
-		ck_assert_int_eq(period_end(day * 86400, "month", 0, 1),
-		    day * 86400);
+		/* One assertion: each of them is written down, and slow. */
+		if (year != month || year < (day + 365) * 86400 ||
+		    year > (day + 366) * 86400 ||
+		    period_end(day * 86400, "month", 0, 1) != day * 86400)
+			ck_abort_msg("day %lld", (long long)day);
 	}
 }
 END_TEST
