@@ -15,7 +15,7 @@
 
 #define RELATED_ROWS 10
 #define EVENTS_SHOWN 50
-#define ITEMS_SHOWN 100
+#define CHARGES_LOOKED_AT 20
 
 /* A page on its way. */
 struct detail {
@@ -139,6 +139,28 @@ add_relation(const struct detail *at, const struct relation *r,
 	return err;
 }
 
+/* Adds the charges of a payment, one a try. */
+static void
+add_charges(const struct detail *at, const char *intent,
+    struct json_object *ids)
+{
+	struct list_ask ask = { .kind = kind_find("charges"),
+		.params = json_object_new_object(), .limit = CHARGES_LOOKED_AT,
+		.request = at->req->id };
+	struct list_found found = { .objects = NULL };
+	struct till_error e;
+
+	till_error_clear(&e);
+	json_put_text(ask.params, "payment_intent", intent);
+	/* Without them the page tells less, and says the rest all the same. */
+	(void)list_find(at->d, &ask, &found, &e);
+	for (size_t i = 0; i < json_count(found.objects); i++)
+		json_object_array_add(ids, json_object_new_string(
+		    json_text_or(json_at(found.objects, i), "id", "")));
+	json_object_put(ask.params);
+	json_object_put(found.objects);
+}
+
 /*
  * The objects whose events tell what became of this one: itself and what it
  * was made with.  A customer's are not among them: they tell of a life.
@@ -148,23 +170,19 @@ whose_events(const struct detail *at)
 {
 	static const char *const members[] = { "payment_intent",
 		"setup_intent", "subscription", "invoice", "charge",
-		"latest_charge", "latest_invoice" };
-	struct json_object *ids = json_object_new_array(), *intent = NULL;
-	const char *id = json_text(at->object, "payment_intent");
-	struct till_error e;
+		"latest_invoice" };
+	bool intent = strcmp(at->kind->name, "payment_intents") == 0;
+	struct json_object *ids = json_object_new_array();
+	const char *paid = intent ? at->id :
+				    json_text(at->object, "payment_intent");
 
 	json_object_array_add(ids, json_object_new_string(at->id));
 	for (size_t i = 0; i < nitems(members); i++)
 		if (json_text(at->object, members[i]) != NULL)
 			json_object_array_add(ids, json_object_new_string(
 			    json_text(at->object, members[i])));
-	till_error_clear(&e);
-	if (id != NULL && inside_get(at->d->api, at->req->id,
-	    "/v1/payment_intents", id, "", "", &intent, &e) == TILL_OK &&
-	    json_text(intent, "latest_charge") != NULL)
-		json_object_array_add(ids, json_object_new_string(
-		    json_text(intent, "latest_charge")));
-	json_object_put(intent);
+	if (paid != NULL)
+		add_charges(at, paid, ids);
 	return ids;
 }
 

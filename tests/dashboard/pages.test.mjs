@@ -207,6 +207,10 @@ for (const kind of kinds)
       await page.getByRole('heading', { name: 'Session complete paid' })
         .waitFor();
       await page.locator('.events .badge.good').first().waitFor();
+      for (const type of ['charge.failed', 'charge.succeeded',
+        'payment_intent.payment_failed', 'checkout.session.completed'])
+        assert.equal(await page.locator('.events > li > p')
+          .getByText(type, { exact: true }).count(), 1, type);
       assert.equal(await page.getByRole('button', { name: 'Pay' }).count(),
         0);
       assert.deepEqual(browser.problems.splice(0), []);
