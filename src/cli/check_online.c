@@ -28,11 +28,17 @@ static const char *const wanted[] = { "checkout.session.completed",
 	"checkout.session.expired", "checkout.session.async_payment_succeeded",
 	"checkout.session.async_payment_failed" };
 
+/* Those of its intents, where a profile is for the Payment Element. */
+static const char *const wanted_of_intents[] = { "payment_intent.succeeded",
+	"payment_intent.processing", "payment_intent.payment_failed",
+	"payment_intent.canceled" };
+
 struct online {
 	struct check *check;
 	struct stripe *stripe;
 	const char *file; /* the profile that is looked through */
 	int ids, bad;
+	bool by_intents; /* a profile is for the Payment Element */
 };
 
 static enum till_err
@@ -87,13 +93,19 @@ has(struct json_object *list, const char *text)
 
 /* The events that an endpoint is not sent; NULL when it gets all of them. */
 static const char *
-missed_event(struct json_object *endpoint)
+missed_event(const struct online *o, struct json_object *endpoint)
 {
 	struct json_object *events = json_get(endpoint, "enabled_events");
 
+	if (has(events, "*"))
+		return NULL;
 	for (size_t i = 0; i < nitems(wanted); i++)
-		if (!has(events, "*") && !has(events, wanted[i]))
+		if (!has(events, wanted[i]))
 			return wanted[i];
+	for (size_t i = 0; o->by_intents && i < nitems(wanted_of_intents);
+	     i++)
+		if (!has(events, wanted_of_intents[i]))
+			return wanted_of_intents[i];
 	return NULL;
 }
 
@@ -110,7 +122,7 @@ judge_endpoints(struct online *o, struct json_object *list, const char *url)
 			continue;
 		disabled = strcmp(json_text_or(one, "status", ""),
 			       "enabled") != 0;
-		missed = missed_event(one);
+		missed = missed_event(o, one);
 		if (!disabled && missed == NULL) {
 			check_say(o->check, CHECK_OK, url,
 			    "events are sent there");
@@ -229,6 +241,26 @@ check_profiles(struct online *o)
 	profiles_free(profiles);
 }
 
+/* Whether a profile sells by an intent; what is wrong is said elsewhere. */
+static bool
+sells_by_intents(const struct online *o)
+{
+	const char *folder = check_text(o->check, SETTING_PROFILES);
+	struct profiles *profiles = NULL;
+	struct json_object *profile;
+	struct till_error e;
+	const char *name;
+	bool found = false;
+
+	if (folder == NULL || profiles_load(folder, &profiles, &e) != TILL_OK)
+		return false;
+	for (size_t i = 0; (profile = profiles_at(profiles, i, &name)) != NULL;
+	     i++)
+		found |= profile_is_element(profile);
+	profiles_free(profiles);
+	return found;
+}
+
 void
 check_online(struct check *c)
 {
@@ -247,6 +279,7 @@ check_online(struct check *c)
 		    "%s", e.message);
 		return;
 	}
+	o.by_intents = sells_by_intents(&o);
 	if (check_key(&o)) {
 		if (check_text(c, SETTING_PUBLIC_URL) != NULL)
 			check_endpoint(&o);

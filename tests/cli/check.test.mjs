@@ -339,6 +339,24 @@ describe('the API', () => {
     assert.deepEqual(await online(), []);
   });
 
+  test('that does not tell of intents, where they are sold by', async () => {
+    const { data: [endpoint] } = await stripe.webhookEndpoints.list();
+    const sessions = ['completed', 'expired', 'async_payment_succeeded',
+      'async_payment_failed'].map((name) => `checkout.session.${name}`);
+    await stripe.webhookEndpoints.update(endpoint.id,
+      { enabled_events: sessions });
+    const element = { TILL_PROFILES: profile({ payment_intent: {} }) };
+    assert.deepEqual(await online(), []);
+    assert.deepEqual(await online(element), [`wrong ${url}: its webhook ` +
+      'endpoint is not sent payment_intent.succeeded']);
+    await stripe.webhookEndpoints.update(endpoint.id, { enabled_events: [
+      ...sessions, ...['succeeded', 'processing', 'payment_failed',
+        'canceled'].map((name) => `payment_intent.${name}`)] });
+    assert.deepEqual(await online(element), []);
+    await stripe.webhookEndpoints.update(endpoint.id,
+      { enabled_events: ['*'] });
+  });
+
   test('that has what a profile names, or not', async () => {
     const rate = await stripe.shippingRates.create({ display_name: 'Post',
       type: 'fixed_amount', fixed_amount: { amount: 500, currency: 'eur' } });
