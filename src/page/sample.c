@@ -139,7 +139,7 @@ find_include(const char *text, const char *name,
 		at += strspn(at, blank);
 		while (before > text && strchr(" ,\n", before[-1]) != NULL)
 			before--;
-		if ((size_t)(before - text) < len ||
+		if ((size_t)(before - text) <= len ||
 		    strncmp(before - len, name, len) != 0 ||
 		    isupper((unsigned char)before[-(int)len - 1]))
 			continue;
