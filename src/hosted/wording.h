@@ -24,7 +24,7 @@
 #define WORDING_LOCALE_MAX 16
 #define WORDING_REGION_MAX 4
 
-struct word_list; /* the words of a language; lives until they are loaded anew */
+struct word_list; /* the words of a language; lives until the next load */
 
 /* How one buyer is spoken to; all zero is English. */
 struct wording {

@@ -31,8 +31,9 @@ struct means {
 
 /*
  * Makes and stores a payment method from what was typed, that belongs to
- * nobody yet; its object is *out, the caller's.  Its fingerprint is the same for the same number, and
- * tells nothing about it to who has not the database's own key.
+ * nobody yet; its object is *out, the caller's.  Its fingerprint is the same
+ * for the same number, and tells nothing about it to who has not the
+ * database's own key.
  */
 enum till_err method_make(struct store_conn *c, const struct means *means,
     const struct billing *billing, int64_t now, struct json_object **out,
