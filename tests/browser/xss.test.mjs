@@ -188,6 +188,26 @@ describe('the payment pages', () => {
     }
   });
 
+  test('the Payment Element, and its bank', async () => {
+    await post({ 'items[0][price]': price.id, profile: 'element', email,
+      client_reference_id: seen, token: token() });
+    await page.waitForURL(`${till.shop}/pay`);
+    await page.locator('#payment-button:not([disabled])').waitFor();
+    await harmless('pay here');
+    const frame = page.frameLocator(
+      'iframe[title="Secure payment input frame"]');
+    for (const [name, text] of [['number', '4000 0000 0000 3220'],
+      ['expiry', '12 / 40'], ['cvc', '123'], ['postalCode', '"><b>1']])
+      await frame.locator(`#Field-${name}Input`).fill(text);
+    await page.locator('#payment-button').click();
+    const bank = page.frameLocator('iframe[title="Your bank"]');
+    await bank.getByRole('button', { name: 'Complete' }).waitFor();
+    await harmless('its bank');
+    await bank.getByRole('button', { name: 'Complete' }).click();
+    await page.waitForURL(/checkout\/success/);
+    await harmless('paid here');
+  });
+
   test('a link that is not active', async () => {
     const link = await stripe.paymentLinks.create({
       line_items: [{ price: price.id, quantity: 1 }],
