@@ -260,7 +260,8 @@ const wrong = [
   ['shippingPostalCode', '6270', '“ZIP code” does not look right. An ' +
     'example: 12345'],
   ['shippingAdministrativeArea', '', 'Choose “State” from the list.'],
-  ['shippingAdministrativeArea', 'Bavaria', 'Choose “State” from the list.'],
+  ['shippingAdministrativeArea', 'Bavaria',
+    'Choose “State” from the list.'],
   ['billingName', '', 'Enter the name on your card.'],
   ['billingCountry', 'ZZ', 'Choose the country of your billing address.'],
   ['billingAddressLine1', '', 'Fill in “Address”.'],
@@ -278,7 +279,8 @@ const wrong = [
     'Agree to the terms of service to go on.'],
   ['businessName', '', 'Fill in “Business name”.'],
   ['taxId', '', 'Fill in “Tax ID”.'],
-  ['taxId', 'DE12', '“Tax ID” does not look right. An example: DE123456789'],
+  ['taxId', 'DE12', '“Tax ID” does not look right. An example: ' +
+    'DE123456789'],
 ];
 
 const plain = (html) => html.replace(/<[^>]*>/g, '').replace(/&#39;/g, '\'')
@@ -304,8 +306,8 @@ describe('what is typed wrong', () => {
       assert.equal(plain(new RegExp(
         `<p class="wrong" id="${id}-error">(.*?)</p>`).exec(answer.text)?.[1] ??
         ''), message);
-      assert.match(answer.text, new RegExp(`id="${id}"[^>]*aria-invalid="true" ` +
-        `aria-describedby="${id}-error"`));
+      assert.match(answer.text, new RegExp(`id="${id}"[^>]*` +
+        `aria-invalid="true" aria-describedby="${id}-error"`));
       assert.ok(answer.text.match(/<a href="#.*?<\/a>/g).map(plain)
         .includes(message));
       assert.equal(answer.text.match(/<p class="wrong"/g).length,
