@@ -225,6 +225,7 @@ pay_open(struct hosted *hosted, const struct hosted_session *s,
 		.now = now,
 	};
 
+	form->sent = true;
 	hosted_read_wish(form, s, &p.wish, &p.shown);
 	if (!hosted_form_check(form, s, now, &p.payer))
 		return hosted_update(hosted, s, form, now, res, e);

@@ -105,6 +105,7 @@ struct hosted_form {
 	const struct session_changed *changed;
 	/* Nothing was charged: the total is not the one that was shown. */
 	bool repriced;
+	bool sent; /* to pay, and not only to change the bill */
 };
 
 /* A session with its line items and products, read on one snapshot. */

@@ -193,26 +193,59 @@ add_box(struct page_part *top, const char *name, bool framed)
 	return box;
 }
 
+/* A line of the box of what is wrong, which the first of them begins. */
 static void
-add_problems(struct page_part *top, const struct hosted_form *form,
-    bool framed)
+add_fix(struct page_part *top, struct page_part **box, bool framed,
+    const char *field, const char *message)
 {
-	struct page_part *invalid = NULL;
+	struct page_part *fix;
+
+	if (*box == NULL)
+		*box = add_box(top, "INVALID", framed);
+	fix = page_add(*box, "FIX");
+	page_set(fix, "FIELD", field);
+	page_set(fix, "MESSAGE", message);
+}
+
+/* What was refused of the bill, which stands far from the button. */
+static void
+add_bill_problems(struct page_part *top, const struct hosted_session *s,
+    const struct hosted_form *form, struct page_part **box)
+{
+	bool framed = s->frame != NULL;
+	char text[WORDING_MAX], field[ID_MAX + 16];
+
+	for (size_t i = 0; i < form->changed->wrong_count; i++) {
+		const struct quantity_wrong *wrong = &form->changed->wrong[i];
+
+		if (!hosted_quantity_wrong(form, s, wrong->item, text))
+			continue;
+		(void)snprintf(field, sizeof(field), "%s-%s",
+		    wrong->why >= AMOUNT_NO_NUMBER ? "amount" : "quantity",
+		    wrong->item);
+		add_fix(top, box, framed, field, text);
+	}
+	if (hosted_code_wrong(form, s, text))
+		add_fix(top, box, framed, "promotionCode", text);
+}
+
+static void
+add_problems(struct page_part *top, const struct hosted_session *s,
+    const struct hosted_form *form)
+{
+	struct page_part *box = NULL;
+	bool framed = s->frame != NULL;
 
 	if (form->declined[0] != '\0')
 		page_set(add_box(top, "DECLINED", framed), "MESSAGE",
 		    form->declined);
-	for (int i = 0; i < HOSTED_FIELDS; i++) {
-		struct page_part *fix;
-
-		if (form->wrong[i][0] == '\0')
-			continue;
-		if (invalid == NULL)
-			invalid = add_box(top, "INVALID", framed);
-		fix = page_add(invalid, "FIX");
-		page_set(fix, "FIELD", field_name(form, (enum hosted_field)i));
-		page_set(fix, "MESSAGE", form->wrong[i]);
-	}
+	if (form->sent && form->changed != NULL)
+		add_bill_problems(top, s, form, &box);
+	for (int i = 0; i < HOSTED_FIELDS; i++)
+		if (form->wrong[i][0] != '\0')
+			add_fix(top, &box, framed,
+			    field_name(form, (enum hosted_field)i),
+			    form->wrong[i]);
 }
 
 /* Whether something is wrong with a form that was posted. */
@@ -288,7 +321,7 @@ add_form(struct page_part *top, struct page_part *head,
 	hosted_set_action(top, s, "", "/pay");
 	if (form->repriced)
 		add_repriced(top, s);
-	add_problems(top, form, s->frame != NULL);
+	add_problems(top, s, form);
 	hosted_add_given(top, s, form);
 	hosted_add_shipping(top, s);
 	set_button(top, s);

@@ -521,6 +521,12 @@ describe('no total is charged that was not shown', () => {
     let page = await byCard(till, session, good, { shownTotal: '6000',
       promotionCode: 'NOSUCH' });
     assert.match(codeError(page), /no such code/);
+    assert.equal(page.alert, 'Please check what you typed.');
+    assert.match(page.text, /<a href="#promotionCode">There is no such code/);
+    const [cup] = (await whole(session)).line_items.data;
+    page = await byCard(till, session, good, { shownTotal: '6000',
+      [`quantity[${cup.id}]`]: '500' });
+    assert.match(page.text, new RegExp(`<a href="#quantity-${cup.id}">You`));
     page = await byCard(till, session, good, { shownTotal: '6000',
       promotionCode: typed });
     assert.equal(page.alert, 'The total changed to $54.00.');
