@@ -311,15 +311,19 @@ async function left() {
  * every session what the API does.
  */
 async function settle(by) {
-  let todo = [];
+  let before = '', since = Date.now();
   await until('all of it to be done', async () => {
     await till.advance(by);
     await sleep(300);
-    todo = await left();
+    const todo = await left(), now = todo.join('\n');
+    // However slow the machine is, something is to go on.
+    if (now !== before)
+      [before, since] = [now, Date.now()];
+    if (Date.now() - since > 120000)
+      throw new Error(`nothing goes on, and there is left:\n${
+        todo.slice(0, 20).join('\n')}`);
     return todo.length === 0;
-  }, 120000).catch((error) => {
-    throw new Error(`${error.message}:\n${todo.slice(0, 20).join('\n')}`);
-  });
+  }, Infinity);
 }
 
 /* Holds the shop's books against the API's and what the programs wrote. */
