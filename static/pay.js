@@ -66,7 +66,8 @@
 		if (atEnd)
 			return;
 		let to = 0;
-		for (let seen = 0; seen < before && to < field.value.length; to++)
+		for (let seen = 0; seen < before &&
+		    to < field.value.length; to++)
 			if (/\d/.test(field.value[to]))
 				seen++;
 		field.setSelectionRange(to, to);
