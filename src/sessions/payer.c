@@ -1,5 +1,4 @@
 /* payer: see payer.h. */
-#include <inttypes.h>
 #include <stddef.h>
 #include <string.h>
 
