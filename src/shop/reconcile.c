@@ -235,15 +235,51 @@ check_one(struct reconcile *r, const struct due *due, struct till_error *e)
 	return err;
 }
 
+/* What of a batch was not asked about, for the API is away. */
+struct rest {
+	const struct due_batch *batch;
+	size_t from;
+};
+
+/*
+ * Puts the rest of a batch back: it is asked about soon, and not later each
+ * time, for it is not what the API has nothing new to say of.
+ */
+static enum till_err
+put_back(struct store_conn *c, void *arg, struct till_error *e)
+{
+	static const char sql[] =
+	    "UPDATE order_sessions SET check_at = ?, checks = ?"
+	    " WHERE session = ?";
+	const struct rest *rest = arg;
+	enum till_err err = TILL_OK;
+
+	for (size_t i = rest->from;
+	     err == TILL_OK && i < rest->batch->count; i++)
+		err = store_exec(c, sql, e, "iit",
+		    clock_now() + ORDER_FIRST_CHECK_S,
+		    rest->batch->rows[i].checks, rest->batch->rows[i].session);
+	return err;
+}
+
 /* Asks about a batch; *count says how many there were. */
 static enum till_err
 check_batch(struct reconcile *r, struct due_batch *batch,
     struct till_error *e)
 {
 	enum till_err err = store_write(r->shop->orders, claim, batch, e);
+	struct rest rest = { .batch = batch };
+	struct till_error second;
 
-	for (size_t i = 0; err == TILL_OK && i < batch->count; i++)
-		err = check_one(r, &batch->rows[i], e);
+	for (; err == TILL_OK && rest.from < batch->count; rest.from++)
+		err = check_one(r, &batch->rows[rest.from], e);
+	if (err == TILL_OK || batch->count == 0)
+		return err;
+	/* The one that failed is the one before. */
+	rest.from -= rest.from > 0;
+	if (store_write(r->shop->orders, put_back, &rest, &second) != TILL_OK)
+		log_write(LOG_ERROR, "%zu sessions are asked about late: %s",
+		    batch->count - rest.from, second.message);
 	return err;
 }
 

@@ -92,6 +92,31 @@ describe('a paid order is fulfilled', () => {
     assert.equal(runsOf(id).length, 1);
   });
 
+  test('soon after an API that was away is back', async () => {
+    const all = [];
+    for (let i = 0; i < 3; i++)
+      all.push(await order(till, price));
+    for (const { session } of all)
+      await pay(till, session);
+    await tillCall(till, 'faults', { fault: '400', n: 1000000,
+      on: 'GET /v1/checkout/sessions', code: 'away' });
+    const asked = async () => 1000000 - (await (await fetch(
+      `${till.api}/_till/faults`, { headers: {
+        Authorization: `Bearer ${till.key}` } })).json()).data[0].n;
+    for (let i = 0; i < 4; i++) {
+      const before = await asked();
+      await till.advance('2m');
+      await until('it to be asked', async () => await asked() > before);
+    }
+    // Being away is no reason to ask later each time.
+    await until('them to be put back', () => rows(till, `select 1
+      from order_sessions where state = 'open' and checks > 1`).length === 0);
+    await tillCall(till, 'faults', { fault: 'clear' });
+    await till.advance('2m');
+    for (const { order: id } of all)
+      await becomes(till, id, 'fulfilled');
+  });
+
   test('once, when all of them tell it at the same moment', async () => {
     const all = await Promise.all(Array.from({ length: 8 }, () =>
       order(till, price)));
