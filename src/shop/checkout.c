@@ -383,6 +383,14 @@ step(struct start *start, bool *done, struct till_error *e)
 		    "This order was cancelled. Go back to the shop and "
 		    "check out from there.");
 	case ORDER_OPEN:
+		/*
+		 * Its session is known by its metadata only, as the answer
+		 * was lost: the same request again has the API repeat it,
+		 * where another one would be a second session to be paid.
+		 */
+		if (order->url == NULL && order->client_secret == NULL &&
+		    order->request != NULL && !stale)
+			return send(start, e);
 		if (order->session != NULL && still_good(start)) {
 			*done = true;
 			return TILL_OK;

@@ -5,9 +5,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, afterEach, before, describe, test } from 'node:test';
 
-import { command, order } from '../lib/orders.mjs';
+import { command, order, rows } from '../lib/orders.mjs';
+import { cart, sessionOf } from '../lib/shop.mjs';
 import { own } from '../lib/webhooks.mjs';
-import { Till, until } from '../lib/till.mjs';
+import { Till, allSessions, token, until } from '../lib/till.mjs';
 
 let till, stripe;
 
@@ -168,6 +169,28 @@ describe('cut', () => {
     const { data } = await stripe.checkout.sessions.list();
     assert.deepEqual(data.map((one) => one.id), [session]);
   });
+});
+
+test('a session whose answer was lost, and that is found, is the one', async () => {
+  const { data: [price] } = await stripe.prices.list({
+    lookup_keys: ['teapot_usd'] });
+  const form = cart([{ price: price.id, quantity: 1 }], { token: token() });
+  const before = (await allSessions(till)).length;
+  await plan('cut', { on: 'POST /v1/checkout/sessions', after: 'true',
+    n: '100' });
+  assert.equal((await till.visit('POST', '/checkout', form)).status, 502);
+  await own(till, 'POST', 'faults', { fault: 'clear' });
+  const [made] = await allSessions(till);
+  // The shop hears of it before its shopper tries again.
+  assert.equal(command(till, ['reconcile']).code, 0);
+  assert.equal(rows(till, `select state from orders
+    where session = '${made.id}'`)[0].state, 'open');
+  const answer = await till.visit('POST', '/checkout', form);
+  assert.equal(sessionOf(till, answer), made.id);
+  await till.advance('1m');
+  assert.equal(sessionOf(till, await till.visit('POST', '/checkout', form)),
+    made.id);
+  assert.equal((await allSessions(till)).length, before + 1);
 });
 
 describe('hang', () => {
