@@ -52,8 +52,8 @@ enum till_err saved_save(const struct saved *db, const char *name,
 
 /*
  * Puts a copy in the place of all that the database holds; *note is what was
- * kept with it, and is there for during.  When during fails nothing has changed.  TILL_ENOTFOUND:
- * there is none of that name.
+ * kept with it, and is there for during.  When during fails nothing has
+ * changed.  TILL_ENOTFOUND: there is none of that name.
  */
 enum till_err saved_restore(const struct saved *db, const char *name,
     struct saved_note *note, struct till_error *e);
