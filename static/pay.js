@@ -280,16 +280,26 @@
 		    field.value !== (body.get(field.name) || ""));
 	}
 
-	/* Leaves the keyboard where it was, or at what is wrong. */
-	function settle(id)
+	/*
+	 * Leaves the keyboard where it was, or at what is wrong.  A number is
+	 * selected, so that the next one takes its place, unless it is being
+	 * typed.
+	 */
+	function settle(id, kept)
 	{
 		const wrong = document.querySelector("#buying [aria-invalid]");
 		const next = document.getElementById(id) ||
 		    document.getElementById(id === "applyCode" ? "removeCode" :
 			"promotionCode");
 
-		if (id && (wrong || next))
-			(wrong || next).focus({ preventScroll: true });
+		if (id && (wrong || next)) {
+			const field = wrong || next;
+
+			field.focus({ preventScroll: true });
+			if (field.type === "number" &&
+			    !kept.some((one) => one.id === field.id))
+				field.select();
+		}
 		if (!wrong)
 			document.getElementById("told").textContent =
 			    document.getElementById("buying").dataset.says;
@@ -327,7 +337,7 @@
 			if (made)
 				made.value = field.value;
 		}
-		settle(id);
+		settle(id, kept);
 	}
 
 	/*
