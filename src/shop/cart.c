@@ -184,8 +184,10 @@ read_items(struct json_object *form, struct cart *cart, struct till_error *e)
 	/* Boxes that are not ticked are rows too, so more may be sent. */
 	cart->items = calloc(n < CART_ITEMS_MAX ? n + 1 : CART_ITEMS_MAX,
 	    sizeof(*cart->items));
-	if (err == TILL_OK && cart->items == NULL)
-		err = till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	if (err == TILL_OK && cart->items == NULL) {
+		free(rows);
+		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
+	}
 	for (size_t i = 0; err == TILL_OK && i < n; i++)
 		err = read_row(&rows[i], cart, e);
 	free(rows);
