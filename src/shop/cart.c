@@ -175,19 +175,18 @@ read_items(struct json_object *form, struct cart *cart, struct till_error *e)
 	struct json_object *items = json_get(form, "items");
 	struct row *rows = NULL;
 	enum till_err err;
-	size_t n = 0;
+	size_t n = 0, room;
 
 	if (items != NULL && !json_object_is_type(items, json_type_object))
 		return till_fail(e, TILL_EINPUT, NULL, "items",
 		    "items must be numbered: items[0], items[1], …");
-	err = items != NULL ? list_rows(items, &rows, &n, e) : TILL_OK;
 	/* Boxes that are not ticked are rows too, so more may be sent. */
-	cart->items = calloc(n < CART_ITEMS_MAX ? n + 1 : CART_ITEMS_MAX,
+	room = items != NULL ? (size_t)json_object_object_length(items) : 0;
+	cart->items = calloc(room < CART_ITEMS_MAX ? room + 1 : CART_ITEMS_MAX,
 	    sizeof(*cart->items));
-	if (err == TILL_OK && cart->items == NULL) {
-		free(rows);
+	if (cart->items == NULL)
 		return till_fail(e, TILL_EMEM, NULL, NULL, "out of memory");
-	}
+	err = items != NULL ? list_rows(items, &rows, &n, e) : TILL_OK;
 	for (size_t i = 0; err == TILL_OK && i < n; i++)
 		err = read_row(&rows[i], cart, e);
 	free(rows);
