@@ -19,8 +19,9 @@ before(async () => {
 after(() => till?.stop({ killed: true }));
 afterEach(() => own(till, 'POST', 'faults', { fault: 'clear' }));
 
-const plan = (fault, more = {}) =>
-  own(till, 'POST', 'faults', { fault: String(fault), ...more });
+/* For what no program of Till's own asks for by itself. */
+const plan = (fault, more = {}) => own(till, 'POST', 'faults',
+  { fault: String(fault), on: '/v1/products', ...more });
 const plans = async () => (await own(till, 'GET', 'faults')).data;
 const failure = (promise) => promise.then(
   () => assert.fail('it did not fail'), (error) => error);
@@ -105,6 +106,13 @@ test('several plans wait in their order', async () => {
   for (let i = 0; i < 4; i++)
     statuses.push((await get()).status);
   assert.deepEqual(statuses, [500, 429, 503, 200]);
+});
+
+test('of any request', async () => {
+  await plan(500, { n: '1000', on: '' });
+  for (const call of [() => stripe.products.list(),
+    () => stripe.customers.create(), () => stripe.events.list()])
+    assert.equal((await failure(call())).statusCode, 500);
 });
 
 describe('of some requests only', () => {
@@ -260,13 +268,13 @@ describe('the command', () => {
       '--after', '--code', 'odd');
     assert.equal(code, 0);
     assert.match(out, /^FAULT +LEFT +OF +HOW\n500 +2 +POST \/v1\/prices +after executing, odd\n$/);
-    run('hang');
-    run('cut', '--on', 'GET');
+    run('hang', '--on', 'DELETE');
+    run('cut', '--on', 'POST');
     assert.deepEqual(JSON.parse(run('list', '--json').out).data, [
       { fault: '500', n: 2, after: true, on: 'POST /v1/prices',
         code: 'odd' },
-      { fault: 'hang', n: 1, after: false },
-      { fault: 'cut', n: 1, after: false, on: 'GET' }]);
+      { fault: 'hang', n: 1, after: false, on: 'DELETE' },
+      { fault: 'cut', n: 1, after: false, on: 'POST' }]);
     assert.match(run('clear').out, /No faults/);
   });
 
